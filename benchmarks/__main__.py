@@ -1,0 +1,56 @@
+"""Builds a municipality in a database of its own, measures, prints one table, and cleans up."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+os.environ.setdefault("TZ", "UTC")
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from benchmarks import letters, screens, world  # noqa: E402
+from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
+from benchmarks.peer.models import PlainResident  # noqa: E402
+from kik_wagtail import scope  # noqa: E402
+
+
+def main() -> None:
+    started = time.perf_counter()
+    setup_test_environment(debug=False)
+    databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    try:
+        table = Table()
+        measure(table)
+    finally:
+        teardown_databases(databases, verbosity=0)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {connection.vendor}, in-process, no network"
+    print(f"\n{table}\n\n{machine}; {time.perf_counter() - started:.0f} s in all")
+
+
+def measure(table: Table) -> None:
+    now = timezone.now()
+    coach, editor = world.build(), world.editor()
+    superuser = get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
+    with scope.everything("benchmark"):
+        table.add("import: 11,000 rows read and checked", seconds(lambda: world.read_file(now)))
+        table.add("import: read, checked and written", seconds(lambda: world.import_file(now)), peak_memory())
+        table.add("import: the same file again", seconds(lambda: world.import_file(now)))
+        world.plan_everybody(now)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use has it
+    assert PlainResident.objects.count() > 10_000
+    screens.measure(table, coach=coach, superuser=superuser)
+    letters.measure(table, coach=coach, editor=editor, now=now)
+
+
+if __name__ == "__main__":
+    main()

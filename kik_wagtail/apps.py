@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KikWagtailConfig(AppConfig):
+    name = "kik_wagtail"
+    label = "kik_wagtail"
+    verbose_name = _("Kansen in Kaart")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks, jobs  # noqa: F401
+        from .follow_up import announcing, listeners
+        from .follow_up import checks as follow_up_checks  # noqa: F401
+        from .letters import usage
+        from .outbox import checks as outbox_checks  # noqa: F401
+        from .residents import numbers  # noqa: F401
+
+        listeners.connect()
+        announcing.connect()
+        usage.connect()

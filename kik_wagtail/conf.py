@@ -1,0 +1,45 @@
+"""Every Python setting of kik_wagtail, with its default. The only reader of django.conf.settings for them.
+
+What an editor or administrator should change (return address, window of the envelope, office hours) is a Wagtail
+site setting instead.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+
+def _get(name: str, default: Any) -> Any:
+    return getattr(settings, f"KIK_WAGTAIL_{name}", default)
+
+
+def time_zone() -> str:
+    """The time zone in which "today" is decided."""
+    return _get("TIME_ZONE", "Europe/Amsterdam")
+
+
+def field_keys() -> tuple[str, ...]:
+    """Fernet keys for report text and letter values, newest first."""
+    return tuple(_get("FIELD_KEYS", ()))
+
+
+def four_eyes() -> bool:
+    """Letter texts and guides are approved by another person than the one who wrote them."""
+    return _get("FOUR_EYES", True)
+
+
+def import_max_bytes() -> int:
+    """A resident file larger than this is refused unread."""
+    return _get("IMPORT_MAX_BYTES", 50 * 1024 * 1024)
+
+
+def private_storage() -> str:
+    """Folder for uploaded resident files and error files; never below MEDIA_ROOT. Empty: the system's temporary folder."""
+    return _get("PRIVATE_STORAGE", "")
+
+
+def base_url() -> str:
+    """Address of the intranet in e-mails; WAGTAILADMIN_BASE_URL when not set."""
+    return _get("BASE_URL", "") or getattr(settings, "WAGTAILADMIN_BASE_URL", "")

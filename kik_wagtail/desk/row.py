@@ -1,0 +1,82 @@
+"""What a list shows: one piece of work, who it is about, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kik_wagtail.follow_up.models import FollowUp
+from kik_wagtail.residents.models import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A link, or with `post` a button that does something."""
+
+    label: str | Promise
+    url: str
+    icon: str = ""
+    post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    kind: str
+    lead: str | Promise
+    resident: Resident
+    what: str
+    url: str
+    action: Action | None = None
+    second: Action | None = None
+    menu: tuple[Action, ...] = ()
+    call_url: str = ""  # where the result of a call is posted
+    done: str = ""  # what was just done, in words
+    undo_url: str = ""
+
+    @property
+    def phone(self) -> Any:
+        """Shown where calling is wanted and safe."""
+        return self.resident.phone if self.resident.safe_to_call else ""
+
+
+def contact_url(follow_up: FollowUp) -> str:
+    return reverse("kik_desk:contact", args=[follow_up.pk])
+
+
+def letter_action(follow_up: FollowUp) -> Action:
+    return Action(_("Send a letter"), reverse("kik_letters:new", args=[follow_up.pk]), "mail")
+
+
+def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
+    """What can be done about an open contact beside holding it; the same words in the menu and on its own screen."""
+    if follow_up.appointment_at:
+        appointment, move = _("Move the appointment"), _("Later, without an appointment")
+    else:
+        appointment, move = _("Make an appointment"), _("Move the contact")
+    pk = [follow_up.pk]
+    return (
+        Action(appointment, reverse("kik_desk:appointment", args=pk), "calendar-check"),
+        Action(move, reverse("kik_desk:reschedule", args=pk), "date"),
+        letter_action(follow_up),
+        Action(_("Hand over"), reverse("kik_desk:hand_over", args=[follow_up.resident_id]), "resubmit"),
+    )
+
+
+def follow_up_menu(follow_up: FollowUp) -> tuple[Action, ...]:
+    return (
+        Action(_("Open"), contact_url(follow_up), "view"),
+        *contact_actions(follow_up),
+        Action(_("Close without a conversation"), f"{contact_url(follow_up)}?outcome=not_reached", "cross"),
+    )
+
+
+def resident_menu(resident: Resident) -> tuple[Action, ...]:
+    pk = [resident.pk]
+    return (
+        Action(_("Open"), reverse("kik_desk:resident", args=pk), "view"),
+        Action(_("Hand over"), reverse("kik_desk:hand_over", args=pk), "resubmit"),
+    )

@@ -1,0 +1,1 @@
+"""Doors: parse, permit, call a service, say so, redirect."""

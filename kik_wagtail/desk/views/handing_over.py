@@ -1,0 +1,84 @@
+"""To a colleague or to a partner: propose a handover, note what a partner said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kik_wagtail.desk.forms import HandOverForm
+from kik_wagtail.follow_up import services
+from kik_wagtail.follow_up.models import Referral
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.services import propose_handover
+
+from .form_page import FormPage
+
+
+class HandOverView(FormPage):
+    """Proposes to hand a resident over; the other coach says yes or no on their own Vandaag."""
+
+    permission = "add_handover"
+    page_title = gettext_lazy("Hand over")
+    header_icon = "resubmit"
+    save_label = gettext_lazy("Propose")
+
+    @cached_property
+    def resident(self) -> Resident:
+        return get_object_or_404(Resident.objects.select_related("area", "coach"), pk=self.kwargs["pk"])
+
+    def make_form(self, data: Any = None) -> HandOverForm:
+        return HandOverForm(data, resident=self.resident)
+
+    def save(self, form: HandOverForm) -> str:
+        person = {"user": self.request.user, "now": self.now}
+        self.attempt(propose_handover, resident=self.resident, **form.arguments(), **person)
+        return _("Proposed. %(number)s stays yours until the other coach accepts.") % {
+            "number": self.resident.client_number
+        }
+
+
+class ReferralForm(forms.Form):
+    step = forms.ChoiceField(
+        label=gettext_lazy("What did the partner say?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("accepted_on", gettext_lazy("accepted the referral")),
+            ("started_on", gettext_lazy("has started")),
+            ("still_going_on", gettext_lazy("is still going on")),
+            ("ended_on", gettext_lazy("has ended")),
+        ],
+    )
+
+
+class ReferralView(FormPage):
+    """The partner answered: how is it going there?"""
+
+    permission = "change_referral"
+    page_title = gettext_lazy("Referral of")
+    header_icon = "group"
+
+    @cached_property
+    def referral(self) -> Referral:
+        rows = Referral.objects.select_related("resident__area", "resident__coach", "partner")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def resident(self) -> Resident:
+        return self.referral.resident
+
+    def make_form(self, data: Any = None) -> ReferralForm:
+        return ReferralForm(data)
+
+    def save(self, form: ReferralForm) -> str:
+        step = form.cleaned_data["step"]
+        self.attempt(services.note_progress, referral=self.referral, step=step, user=self.request.user, now=self.now)
+        said = {"partner": self.referral.partner.title, "number": self.resident.client_number}
+        return _("Noted what %(partner)s said about %(number)s.") % said
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(subject=self.referral.partner.title, **kwargs)

@@ -1,0 +1,145 @@
+"""The beeper: a query, not a stored list, so a queue that was off for two days loses nothing.
+
+Each code has one queryset; counter, list, panel, mail and command all read that one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, Count, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kik_wagtail.residents.models import Handover, Resident
+from kik_wagtail.workdays.dates import add_months
+
+from .models import Commitment, FollowUp, Kind, Referral
+from .queries import near_twelve_months, without_next_contact
+from .rules import MAX_MONTHS, TWELVE_MONTHS_WARNING_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class BeepKind:
+    """One reason to beep. `coach` names the column of who is beeped, `since` the date that made it beep.
+
+    What `looks_ahead` asks nothing today: it is shown, but not counted as work that waits.
+    """
+
+    code: str
+    label: str | Promise
+    find: Callable[[date], Any]
+    coach: str = "coach_id"
+    since: str = "target_on"
+    resident: str = "resident_id"
+    looks_ahead: bool = False
+
+
+def _due(day: date) -> Any:
+    """Whose own date has passed beeps as silent instead: one contact, one beep."""
+    silent = FollowUp.objects.silent_on(day).values("pk")
+    return FollowUp.objects.conversations().due_on(day).exclude(pk__in=silent)
+
+
+def _overdue(day: date) -> Any:
+    return FollowUp.objects.conversations().overdue_on(day)
+
+
+def _nothing_planned(day: date) -> Any:
+    return without_next_contact(Resident.objects.all(), day)
+
+
+def _silent(day: date) -> Any:
+    return FollowUp.objects.conversations().silent_on(day)
+
+
+def _commitments(day: date) -> Any:
+    return Commitment.objects.overdue_on(day)
+
+
+def _referrals(day: date) -> Any:
+    return Referral.objects.silent_on(day)
+
+
+def _call_backs(day: date) -> Any:
+    return FollowUp.objects.to_call_on(day, Kind.CALL_BACK)
+
+
+def _reminder_calls(day: date) -> Any:
+    return FollowUp.objects.to_call_on(day, Kind.REMINDER_CALL)
+
+
+def _twelve_months(day: date) -> Any:
+    """The limit lies between today and 60 days ahead; past it, the contact is overdue or nothing is planned."""
+    until = add_months(day + timedelta(days=TWELVE_MONTHS_WARNING_DAYS), -MAX_MONTHS)
+    return near_twelve_months(
+        Resident.objects.all(), today=day, last_from=add_months(day, -MAX_MONTHS), last_until=until
+    )
+
+
+def _handovers(day: date) -> Any:
+    return Handover.objects.filter(state=Handover.State.PROPOSED)
+
+
+KINDS = (
+    BeepKind("overdue", _("too late"), _overdue, since="latest_on"),
+    BeepKind("nothing_planned", _("nothing planned"), _nothing_planned, since="last_conversation_on", resident="id"),
+    BeepKind("resident_silent", _("resident silent"), _silent, since="resident_by"),
+    BeepKind("commitment_overdue", _("promise"), _commitments, since="due_on"),
+    BeepKind("referral_silent", _("partner silent"), _referrals, since="ask_on"),
+    BeepKind("due", _("due now"), _due),
+    BeepKind("call_back", _("call back"), _call_backs),
+    BeepKind("reminder_call", _("reminder"), _reminder_calls),
+    BeepKind(
+        "twelve_months",
+        _("almost 12 months"),
+        _twelve_months,
+        since="last_conversation_on",
+        resident="id",
+        looks_ahead=True,
+    ),
+    BeepKind("handover_waiting", _("handover"), _handovers, coach="to_coach_id", since="proposed_at"),
+)
+BY_CODE = {kind.code: kind for kind in KINDS}
+
+
+def counts(day: date) -> dict[tuple[str, int | None], int]:
+    """{(code, coach id or None): number} of everything that beeps on `day` in the present scope."""
+    found: Counter[tuple[str, int | None]] = Counter()
+    for kind in KINDS:
+        rows = kind.find(day).order_by().values(kind.coach).annotate(n=Count("pk"))
+        for row in rows:
+            found[kind.code, row[kind.coach]] += row["n"]
+    return dict(found)
+
+
+def by_kind(found: dict[tuple[str, int | None], int]) -> dict[str, int]:
+    totals: Counter[str] = Counter({kind.code: 0 for kind in KINDS})
+    for (code, _coach), number in found.items():
+        totals[code] += number
+    return dict(totals)
+
+
+def counts_of(day: date, user: Any) -> dict[str, int]:
+    """{code: number} of what beeps for `user`, every kind named, in one query."""
+    parts = [
+        find.order_by().annotate(code=Value(kind.code, CharField())).values("code").annotate(n=Count("pk"))
+        for kind, find in of_coach(day, user)
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    return {kind.code: 0 for kind in KINDS} | {row["code"]: row["n"] for row in found}
+
+
+def waiting(found: dict[str, int]) -> int:
+    """The number on the badge, in the e-mail and above the list: signals that ask something today."""
+    return sum(number for code, number in found.items() if not BY_CODE[code].looks_ahead)
+
+
+def of_coach(day: date, user: Any) -> Iterator[tuple[BeepKind, Any]]:
+    """Each kind with the queryset of what beeps for `user`: the lists whose lengths the counters show."""
+    for kind in KINDS:
+        yield kind, kind.find(day).filter(**{kind.coach: user.pk})

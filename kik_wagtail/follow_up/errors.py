@@ -1,0 +1,53 @@
+"""What may go wrong with a contact, and what to do then."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kik_wagtail.errors import DomainError
+
+
+class AlreadyClosed(DomainError):
+    code = "follow_up.already_closed"
+    title = _("This contact has already been closed.")
+    advice = _("Nothing has been changed. Look at the contact to see who closed it and how.")
+
+
+class ChangedMeanwhile(DomainError):
+    code = "follow_up.changed_meanwhile"
+    title = _("Somebody else changed this contact while you were busy.")
+    advice = _("Nothing has been overwritten. Look at the new dates and try again.")
+
+
+class AlreadyPlanned(DomainError):
+    code = "follow_up.already_planned"
+    title = _("This resident already has a next conversation.")
+    advice = _("Change the date of that one, or close it first.")
+
+
+class NextContactMissing(DomainError):
+    code = "follow_up.next_contact_missing"
+    title = _("No next contact has been agreed.")
+    advice = _("Choose when you will speak to this resident again, or say why there is no next contact.")
+
+
+class NotInView(DomainError):
+    code = "follow_up.not_in_view"
+    title = _("This resident is no longer in view.")
+    advice = _("Change the status of the resident first, then plan a contact.")
+
+
+class WrongDate(DomainError):
+    code = "follow_up.wrong_date"
+    title = _("This date is not possible: {date}.")
+    advice = _("Choose a date from {first} up to and including {last}.")
+
+
+class HeldInTheFuture(DomainError):
+    code = "follow_up.held_in_the_future"
+    title = _("A conversation cannot have been held in the future.")
+    advice = _("Choose today or an earlier day.")
+
+
+class UntilTooLate(DomainError):
+    code = "follow_up.until_too_late"
+    title = _("Without a contact for longer than 12 months is not possible.")
+    advice = _("Choose a date up to and including {last}.")

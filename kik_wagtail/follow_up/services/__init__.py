@@ -1,0 +1,37 @@
+"""The verbs of contacts. Views, jobs, commands and bulk actions call the same ones."""
+
+from .attempts import record_attempt, undo_attempt
+from .closing import NoNext, close_follow_up
+from .commitments import add_commitment, finish_commitment, undo_commitment_done
+from .planning import (
+    NextContact,
+    make_appointment,
+    plan_call,
+    plan_conversation,
+    record_no_next_contact,
+    reschedule,
+)
+from .referrals import note_progress, refer
+from .reports import add_note, draft_of, save_draft, write_report
+
+__all__ = [
+    "NextContact",
+    "NoNext",
+    "add_commitment",
+    "add_note",
+    "close_follow_up",
+    "draft_of",
+    "finish_commitment",
+    "make_appointment",
+    "note_progress",
+    "plan_call",
+    "plan_conversation",
+    "record_attempt",
+    "record_no_next_contact",
+    "refer",
+    "reschedule",
+    "save_draft",
+    "undo_attempt",
+    "undo_commitment_done",
+    "write_report",
+]

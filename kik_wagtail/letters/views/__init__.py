@@ -1,0 +1,1 @@
+"""A coach makes one letter: choose the text, see the real page, make it; and the page of a letter that was made."""

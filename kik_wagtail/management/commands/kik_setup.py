@@ -1,0 +1,75 @@
+"""Makes a site ready: roles with their rights, the approval of texts, the queue's timetable, starter content.
+
+Run it after every migrate. It adds what this version ships for the first time, and remembers that: what a site
+changed stays changed, what it removed stays away.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django_q.models import Schedule
+
+from kik_wagtail import permissions
+from kik_wagtail.jobs import timetable
+from kik_wagtail.snippets.models import ShippedItem
+from kik_wagtail.snippets.services import set_up_workflow
+from kik_wagtail.starter import services as starter
+
+APPROVERS = (permissions.CONTENT_EDITOR, permissions.MANAGER)
+
+
+class Command(BaseCommand):
+    help = "Adds roles, approval of texts, timetable and starter content; never resets or brings back anything."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    @transaction.atomic
+    def handle(self, *args: Any, format: str, **options: Any) -> None:
+        now = timezone.now()
+        added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now), *starter.load(user=None, now=now)]
+        if format == "json":
+            self.stdout.write(json.dumps({"added": added}))
+        elif added:
+            counts = Counter(key.split(":")[0] for key in added)
+            self.stdout.write("kik_setup added " + ", ".join(f"{kind}: {count}" for kind, count in counts.items()))
+        else:
+            self.stdout.write("kik_setup: nothing to add.")
+
+
+def _add_roles(now: datetime) -> list[str]:
+    try:
+        return permissions.add_missing_rights(first_time=lambda key: _first_time(key, now))
+    except permissions.UnknownRight as error:
+        raise CommandError(f"There is no right {error}. Run migrate first.") from error
+
+
+def _add_workflow(now: datetime) -> list[str]:
+    key = "workflow:four_eyes"
+    if not _first_time(key, now):
+        return []
+    groups = Group.objects.filter(name__in=[permissions.GROUP_NAMES[role] for role in APPROVERS])
+    set_up_workflow(name="Vier ogen", task_name="Goedkeuring door een tweede", groups=groups)
+    return [key]
+
+
+def _add_schedules(now: datetime) -> list[str]:
+    new = {name: row for name, row in timetable().items() if _first_time(f"schedule:{name}", now)}
+    for name, row in new.items():
+        Schedule.objects.get_or_create(
+            func=row["func"], defaults={"name": name, "schedule_type": Schedule.CRON, "cron": row["cron"]}
+        )
+    return [f"schedule:{name}" for name in new]
+
+
+def _first_time(key: str, now: datetime) -> bool:
+    return ShippedItem.objects.get_or_create(key=key, defaults={"shipped_at": now})[1]

@@ -1,0 +1,1 @@
+"""Who saw whom: the access log on a screen of its own, for the auditor."""

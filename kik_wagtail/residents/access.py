@@ -1,0 +1,96 @@
+"""Who may see whom: the grants of a user, and opening a scope outside a request."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kik_wagtail import scope
+from kik_wagtail.permissions import roles_of
+from kik_wagtail.scope.models import AccessRecord
+from kik_wagtail.scope.querysets import CHUNK
+
+from .models import AreaMember, Handover, Resident, TemporaryAccess
+
+
+def grants_of(user: Any) -> scope.Grants:
+    """Own caseload, own area teams, stand-ins, break-glass, and who is being handed over to the user.
+
+    Four short queries, once per request that asks. A waiting handover shows the resident to the receiving coach,
+    who must be able to prepare before saying yes.
+
+    A role without sight of residents (editor, manager, auditor, functional administrator) has no area and no
+    caseload, so nothing; being a superuser adds nothing either.
+    """
+    if not user.is_active:
+        return scope.Grants()
+    now = timezone.now()
+    areas = AreaMember.objects.filter(user_id=user.pk).values_list("area_id", flat=True)
+    own = Resident.objects.filter(coach_id=user.pk).order_by().values_list("id", flat=True)
+    temporary = TemporaryAccess.objects.filter(user_id=user.pk, from_at__lte=now, until__gt=now)
+    offered = Handover.objects.filter(to_coach_id=user.pk, state=Handover.State.PROPOSED)
+    residents = (rows.values_list("resident_id", flat=True) for rows in (temporary, offered))
+    return scope.Grants(frozenset(areas), frozenset(own).union(*residents))
+
+
+@contextlib.contextmanager
+def as_user(user: Any) -> Iterator[scope.Scope]:
+    """The scope of `user`, for a job, a command or a test. Grants are looked up afresh."""
+    with scope.enter(scope.for_user(user, grants_of)) as opened:
+        yield opened
+
+
+class AccessLog:
+    """Writes each resident once per operation (a request, a job, a command)."""
+
+    def __init__(self, opened: scope.Scope, *, user: Any, route: str, action: str, origin: str) -> None:
+        self.opened = opened
+        self.user = user
+        self.route, self.action, self.origin = route[:200], action[:20], origin[:20]
+        self.operation = uuid.uuid4()
+        self.purpose = ""
+        self.written: set[int] = set()
+
+    def write(self, result: int) -> None:
+        """Records who was noted since the last call; `result` is the HTTP status, or 0 outside a request."""
+        if len(self.opened.seen) == len(self.written):  # `seen` only grows
+            return
+        user_id = getattr(self.user, "pk", None)
+        roles = ",".join(sorted(roles_of(self.user))) if user_id else ""
+        new = sorted(self.opened.seen - self.written)
+        AccessRecord.objects.bulk_create(
+            [
+                AccessRecord(
+                    operation=self.operation,
+                    user_id=user_id,
+                    roles=roles[:200],
+                    resident=pk,
+                    action=self.action,
+                    route=self.route,
+                    purpose=self.purpose[:200],
+                    result=result,
+                    origin=self.origin,
+                )
+                for pk in new
+            ],
+            batch_size=CHUNK,
+        )
+        self.written.update(new)
+
+
+@contextlib.contextmanager
+def recorded(*, user: Any, route: str, reason: str, origin: str, action: str = "change") -> Iterator[scope.Scope]:
+    """Everything, for a job or command that shows or changes residents, with an access record of each.
+
+    One transaction: where the records cannot be written, the change is rolled back.
+    """
+    with transaction.atomic(), scope.everything(reason) as opened:
+        log = AccessLog(opened, user=user, route=route, action=action, origin=origin)
+        log.purpose = reason
+        yield opened
+        log.write(0)

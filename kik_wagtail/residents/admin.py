@@ -1,0 +1,195 @@
+"""The screens of residents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.utils import get_user_display_name
+
+from kik_wagtail.admin.base import ScopedModelAdmin
+from kik_wagtail.admin.chooser import ScopedChooserViewSet
+from kik_wagtail.admin.listing import ListView
+from kik_wagtail.admin.views import EditScreen, InspectScreen
+
+from . import services
+from .buttons import buttons_for
+from .filters import LANGUAGES, ResidentFilterSet, areas_of, coaches_for
+from .forms import ResidentForm
+from .models import Handover, Resident
+
+SEARCH_FIELDS = ("client_number", "surname", "first_name", "prefix", "initials")
+
+
+def _row(*names: str, read_only: bool = False) -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel(name, read_only=read_only) for name in names])
+
+
+NAME_AND_ADDRESS = [
+    _row("initials", "first_name"),
+    _row("prefix", "surname"),
+    FieldPanel("form_of_address"),
+    _row("street", "house_number", "house_number_addition"),
+    _row("postcode", "city"),
+    _row("phone", "email"),
+    FieldPanel("language"),
+]
+REACHABILITY = [
+    _row("needs_interpreter", "prefers_no_phone", "safe_to_call"),
+    FieldPanel("best_time"),
+]
+AGREEMENTS = [
+    _row("preferred_place_kind", "preferred_channel"),
+    _row("initiative", "rhythm_months"),
+]
+FROM_THE_CASE_SYSTEM = _(
+    "The file of the case system has the last word on these. Have a correction made there as well, "
+    "or the next file undoes it."
+)
+
+
+def _panels(*, first: MultiFieldPanel) -> ObjectList:
+    return ObjectList(
+        [
+            first,
+            MultiFieldPanel(REACHABILITY, heading=_("Reachability")),
+            MultiFieldPanel(AGREEMENTS, heading=_("Wishes about the contact")),
+            MultiFieldPanel(NAME_AND_ADDRESS, heading=_("Name and address"), help_text=FROM_THE_CASE_SYSTEM),
+        ],
+        base_form_class=ResidentForm,
+    )
+
+
+EDIT_HANDLER = _panels(
+    first=MultiFieldPanel(
+        [
+            _row("client_number", "status", read_only=True),
+            _row("area", "joined_on", read_only=True),
+            FieldPanel("coach", help_text=_("A change of coach is a handover: what is planned moves along.")),
+        ],
+        heading=_("Resident"),
+    )
+)
+CREATE_HANDLER = _panels(
+    first=MultiFieldPanel([_row("client_number", "joined_on"), _row("area", "coach")], heading=_("Resident"))
+)
+
+
+class OffersButtons:
+    """Buttons of other rooms in the menu of a resident's screen, before core's own."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        offered = buttons_for(self.object, self.request.user)  # type: ignore[attr-defined]
+        return [*offered, *super().header_more_buttons]  # type: ignore[misc]
+
+
+class ResidentListScreen(ListView):
+    def get_list_more_buttons(self, instance: Resident) -> list[Any]:
+        return [*buttons_for(instance, self.request.user), *super().get_list_more_buttons(instance)]
+
+
+class ResidentEditScreen(OffersButtons, EditScreen):
+    def save_instance(self) -> Resident:
+        """The coach goes by a handover; the other fields are saved as they are."""
+        resident, wanted = self.form.instance, self.form.cleaned_data["coach"]
+        resident.coach_id = self.form.initial["coach"]
+        super().save_instance()
+        if (wanted.pk if wanted else None) != resident.coach_id:
+            services.hand_over_at_once(
+                resident=resident,
+                to_coach=wanted,
+                to_area=resident.area,
+                reason=gettext("Changed on the resident's screen"),
+                user=self.request.user,
+                now=timezone.now(),
+                origin=Handover.Origin.PERSON,
+            )
+        return resident
+
+
+class ResidentInspectScreen(OffersButtons, InspectScreen):
+    page_title = _("Resident")
+    labels = {"full_name": _("Name"), "street_line": _("Address")}  # properties have no label of their own
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_coach_display_value(self) -> str:
+        return coach_name(self.object) or "–"
+
+    def get_phone_display_value(self) -> str:
+        return self.object.phone.as_national if self.object.phone else "–"
+
+    def get_language_display_value(self) -> str:
+        return str(dict(LANGUAGES).get(self.object.language, self.object.language)) or "–"
+
+
+def coach_name(resident: Resident) -> str:
+    return get_user_display_name(resident.coach) if resident.coach else ""
+
+
+class ResidentAdmin(ScopedModelAdmin):
+    """Erasing a resident is not an action of this list: it has a procedure of its own."""
+
+    model = Resident
+    base_url_path = "kik/residents"
+    menu_label = _("Residents")
+    menu_icon = "group"
+    menu_order = 210
+    edit_handler = EDIT_HANDLER
+    create_handler = CREATE_HANDLER
+    index_view_class = ResidentListScreen
+    edit_view_class = ResidentEditScreen
+    inspect_view_class = ResidentInspectScreen
+    inspect_view_enabled = True
+    refused_actions = ("delete",)
+    list_display = ("client_number", "name", "area", "coach_display", "status", "last_conversation_on")
+    wide_columns = ("area", "coach_display", "last_conversation_on")
+    list_select_related = ("area", "coach", "coach__wagtail_userprofile")
+    list_export = (
+        *("client_number", "initials", "first_name", "prefix", "surname", "street_line", "postcode", "city"),
+        *("phone", "email", "language", "area", "coach", "status", "rhythm_months", "last_conversation_on"),
+    )
+    export_headings = {"street_line": _("Address")}
+    filterset_class = ResidentFilterSet
+    form_scopes = {"area": areas_of, "coach": coaches_for}
+    search_fields = SEARCH_FIELDS
+    ordering = ("surname", "pk")
+    inspect_view_fields = [
+        *("client_number", "full_name", "form_of_address", "status", "area", "coach", "coach_since"),
+        *("street_line", "postcode", "city", "phone", "email", "language"),
+        *("needs_interpreter", "prefers_no_phone", "safe_to_call", "best_time"),
+        *("preferred_place_kind", "preferred_channel", "initiative", "rhythm_months"),
+        *("joined_on", "left_on", "imported_last_conversation_on", "last_conversation_on"),
+    ]
+
+    def name(self, resident: Resident) -> str:
+        return resident.full_name
+
+    name.short_description = _("name")  # type: ignore[attr-defined]
+    name.admin_order_field = "surname"  # type: ignore[attr-defined]
+
+    def coach_display(self, resident: Resident) -> str:
+        return coach_name(resident)
+
+    coach_display.short_description = _("coach")  # type: ignore[attr-defined]
+    coach_display.admin_order_field = "coach"  # type: ignore[attr-defined]
+
+
+class ResidentChooserViewSet(ScopedChooserViewSet):
+    """Any form with a key to a resident gets this chooser instead of a list of names."""
+
+    model = Resident
+    icon = "group"
+    search_fields = SEARCH_FIELDS
+    extra_columns = (("full_name", _("name")), ("area", _("area")))
+    choose_one_text = _("Choose a resident")
+    choose_another_text = _("Choose another resident")
+
+
+resident_chooser = ResidentChooserViewSet("kik_resident_chooser")

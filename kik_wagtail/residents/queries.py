@@ -1,0 +1,35 @@
+"""Reads of residents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from kik_wagtail.scope.querysets import ScopedQuerySet
+
+
+class ResidentQuerySet(ScopedQuerySet):
+    def in_view(self) -> Self:
+        return self.filter(status="in_view")
+
+    def of_coach(self, user: Any) -> Self:
+        return self.filter(coach_id=user.pk)
+
+    def not_spoken_since(self, day: date) -> Self:
+        return self.filter(Q(last_conversation_on__lt=day) | Q(last_conversation_on=None))
+
+
+def colleagues_of(user: Any) -> Any:
+    """Active members of the area teams of `user`, and `user`: the coaches that a resident may be handed to there."""
+    areas = user.kik_area_memberships.values("area_id")
+    users = get_user_model()._default_manager.filter(is_active=True)
+    return users.filter(Q(kik_area_memberships__area_id__in=areas) | Q(pk=user.pk)).distinct()
+
+
+def coaches() -> Any:
+    """Every active member of an area team."""
+    users = get_user_model()._default_manager.filter(is_active=True)
+    return users.filter(kik_area_memberships__isnull=False).distinct()

@@ -1,0 +1,46 @@
+"""What the checks below the preview say of a draft. They warn and never block: refusing is done by the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from kik_wagtail.checks import Finding
+
+from .library_check import is_warned, own_numbers
+from .messages import LIX_CLASSES
+from .models import LetterText
+from .reading_aid import Reading, read_letter
+from .sample_letters import composed_for
+from .sample_residents import SAMPLES, SampleResident
+from .text_findings import filling_findings, length_findings, typed_findings, validity_findings
+
+
+class DraftChecks(NamedTuple):
+    all_filled: bool
+    findings: list[Finding]
+    reading: Reading
+
+    @property
+    def lix_label(self) -> str:
+        return str(LIX_CLASSES.get(self.reading.lix_class, ""))
+
+
+def checks_of(
+    text: LetterText,
+    *,
+    content: Mapping[str, Any],
+    letter: Mapping[str, Any],
+    sample: SampleResident,
+    pages: int,
+    today: date,
+) -> DraftChecks:
+    """`letter` is that of the sample resident who is shown: what is read is scored. Filling is tried for all of them."""
+    filling = filling_findings(content, [(one, composed_for(content, one).problems) for one in SAMPLES])
+    others = [
+        *length_findings([(sample, pages)]),
+        *typed_findings(content, day=today, own=own_numbers()),
+        *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),
+    ]
+    return DraftChecks(not filling, [*filling, *others], read_letter(letter))

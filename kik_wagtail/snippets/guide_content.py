@@ -1,0 +1,56 @@
+"""A guide as plain data: what is shown beside the report, frozen in a version and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import rich_text, wording
+
+QUESTION_TEXTS = ("label", "help", "low", "high", "low_label", "high_label", "several")
+
+
+def content_of(guide: Any) -> dict[str, Any]:
+    """{"code", "title", "kinds", "channel", "phases": [{"title", "text" (safe HTML), "questions"}], "dos", "donts",
+    "provisions": [{"id", "code", "title", "summary"}], "core_values": [same]}."""
+    content: dict[str, Any] = {
+        "code": guide.code,
+        "title": guide.title,
+        "kinds": list(guide.kinds),
+        "channel": guide.channel,
+        "phases": [],
+        "dos": [],
+        "donts": [],
+        "provisions": [],
+        "core_values": [],
+    }
+    for block in guide.body:
+        if block.block_type == "phase":
+            content["phases"].append(_phase(block.value))
+        else:
+            content[block.block_type] = [_LISTED[block.block_type](value) for value in block.value if value]
+    return content
+
+
+def _phase(value: Any) -> dict[str, Any]:
+    text = value["text"]
+    return {
+        "title": value["title"],
+        "text": rich_text.to_html(wording.nodes_of(text.source)) if text else "",
+        "questions": [_question(child) for child in value["questions"]],
+    }
+
+
+def _question(child: Any) -> dict[str, Any]:
+    data = {"key": child.id, "kind": child.block_type}
+    data |= {name: child.value[name] for name in QUESTION_TEXTS if name in child.value}
+    if "options" in child.value:
+        data["options"] = list(child.value["options"])
+    return data
+
+
+def _named(snippet: Any) -> dict[str, Any]:
+    return {"id": snippet.pk, "code": snippet.code, "title": snippet.title, "summary": snippet.summary}
+
+
+_LISTED: dict[str, Callable[[Any], Any]] = {"dos": str, "donts": str, "provisions": _named, "core_values": _named}

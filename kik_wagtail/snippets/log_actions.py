@@ -1,0 +1,20 @@
+"""How what happened to a text reads in its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+RESTORED = "kik.text_restored"
+
+
+def register_text_log_actions(actions: Any) -> None:
+    @actions.register_action(RESTORED)
+    class RestoredFormatter(LogFormatter):
+        label = _("Text: old version taken up again")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Took version %(number)s up again as a draft") % {"number": log_entry.data.get("version")}

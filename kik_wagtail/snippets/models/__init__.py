@@ -1,0 +1,29 @@
+"""Tables of this room: one module per subject."""
+
+from .four_eyes import FourEyesTask, FourEyesTaskState
+from .guides import ConversationGuide
+from .layout import ClosingDay, LetterLayout
+from .letter_texts import LetterText, Passage
+from .places import Partner, Place, Provision
+from .shipped import ShippedItem
+from .values import CoreValue, Principle
+from .versions import GuideVersion, LetterVersion, PublishedVersion
+
+__all__ = [
+    "ClosingDay",
+    "ConversationGuide",
+    "CoreValue",
+    "FourEyesTask",
+    "FourEyesTaskState",
+    "GuideVersion",
+    "LetterLayout",
+    "LetterText",
+    "LetterVersion",
+    "Partner",
+    "Passage",
+    "Place",
+    "Principle",
+    "Provision",
+    "PublishedVersion",
+    "ShippedItem",
+]

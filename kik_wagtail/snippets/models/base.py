@@ -1,0 +1,77 @@
+"""What all snippets of this room share: drafts and revisions, an order, archived instead of deleted, a preview."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+
+class EditorialQuerySet(models.QuerySet):
+    def in_use(self) -> EditorialQuerySet:
+        """Published and not archived: what may be chosen and shown."""
+        return self.filter(live=True, is_archived=False)
+
+
+class EditorialModel(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    code = models.SlugField(
+        _("code"),
+        max_length=60,
+        unique=True,
+        blank=True,
+        help_text=_("Stays the same when the title changes. Empty: made from the title."),
+    )
+    title = models.CharField(_("title"), max_length=120)
+    sort_order = models.IntegerField(_("order"), default=0, editable=False)
+    is_archived = models.BooleanField(
+        _("archived"), default=False, help_text=_("No longer offered; stays where it was used.")
+    )
+
+    objects = models.Manager.from_queryset(EditorialQuerySet)()
+    sort_order_field = "sort_order"
+    preview_template: ClassVar[str] = "kik_wagtail/snippets/preview_short.html"
+    preview_names: ClassVar[tuple[str, ...]] = ("summary",)  # fields that the short preview shows
+
+    class Meta:
+        abstract = True
+        ordering = ("sort_order", "title")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A new one gets a code and stands last."""
+        if not self.code:
+            self.code = self._free_code()
+        if self._state.adding and not self.sort_order:
+            last = type(self)._default_manager.aggregate(last=models.Max("sort_order"))["last"]
+            self.sort_order = (last or 0) + 1
+        super().full_clean(*args, **kwargs)
+
+    def _free_code(self) -> str:
+        base = slugify(self.title)[:50] or self._meta.model_name
+        taken = set(type(self)._default_manager.filter(code__startswith=base).values_list("code", flat=True))
+        numbered = (f"{base}-{number}" for number in count(2))
+        return next(code for code in chain([base], numbered) if code not in taken)
+
+    def with_content_json(self, content: Any) -> Any:
+        """The order belongs to the list, not to a draft: publishing an older one leaves it."""
+        restored = super().with_content_json(content)
+        restored.sort_order = self.sort_order
+        return restored
+
+    @property
+    def archived_label(self) -> str:
+        return gettext("archived") if self.is_archived else ""
+
+    @property
+    def preview_rows(self) -> list[tuple[str, str]]:
+        return [(capfirst(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.preview_names]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return self.preview_template

@@ -1,0 +1,74 @@
+"""Conversation guides: what a coach has beside the form, and the questions the form is made of."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import LockableMixin, WorkflowMixin
+
+from kik_wagtail.snippets.blocks import GuideBodyBlock
+from kik_wagtail.snippets.choices import ContactKind, GuideChannel
+
+from .base import EditorialModel, EditorialQuerySet
+from .four_eyes import FourEyesMixin
+from .versions import GuideVersion
+
+
+class KindsField(models.JSONField):
+    """A list of kinds of contact, ticked in a form."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.TypedMultipleChoiceField(
+            choices=ContactKind.choices,
+            widget=forms.CheckboxSelectMultiple,
+            label=capfirst(str(kwargs.get("label", self.verbose_name))),
+            help_text=self.help_text,
+            required=not self.blank,
+        )
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not set(value) <= set(ContactKind.values):
+            raise ValidationError(_("Choose from the kinds of contact."))
+
+
+class GuideQuerySet(EditorialQuerySet):
+    def for_contact(self, *, kind: str, at_a_distance: bool) -> GuideVersion | None:
+        """The published guide to lay beside a contact: one for its channel before one for any channel."""
+        channels = [GuideChannel.DISTANCE, GuideChannel.ANY] if at_a_distance else [GuideChannel.ANY]
+        found = [guide for guide in self.in_use() if kind in guide.kinds and guide.channel in channels]
+        found.sort(key=lambda guide: (channels.index(guide.channel), guide.sort_order, guide.title))
+        return found[0].versions.first() if found else None
+
+
+class ConversationGuide(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
+    kinds = KindsField(
+        _("for which contacts"), default=list, help_text=_("The kinds of contact that this guide is for.")
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=GuideChannel.choices, default=GuideChannel.ANY)
+    body = StreamField(GuideBodyBlock(), verbose_name=_("guide"))
+
+    objects = models.Manager.from_queryset(GuideQuerySet)()
+    preview_template: ClassVar[str] = "kik_wagtail/snippets/preview_guide.html"
+
+    class Meta(EditorialModel.Meta):
+        verbose_name = _("conversation guide")
+        verbose_name_plural = _("conversation guides")
+
+    @property
+    def kinds_label(self) -> str:
+        return ", ".join(str(label) for value, label in ContactKind.choices if value in self.kinds)
+
+    def frozen_content(self) -> dict[str, Any]:
+        from kik_wagtail.snippets.guide_content import content_of
+
+        return content_of(self)
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"content": self.frozen_content()}

@@ -1,0 +1,153 @@
+"""Letter texts and the passages they share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import LockableMixin, WorkflowMixin
+
+from kik_wagtail.snippets import rich_text, wording
+from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterBodyBlock
+from kik_wagtail.snippets.choices import Purpose, Tone
+from kik_wagtail.snippets.merge_fields import registry
+from kik_wagtail.snippets.validators import (
+    error_of,
+    validate_merge_fields,
+    validate_printable,
+    validate_printable_text,
+)
+
+from .base import EditorialModel
+from .four_eyes import FourEyesMixin
+from .layout import LetterLayout
+
+LONGEST_SUBJECT = 160
+
+
+class Passage(EditorialModel):
+    text = RichTextField(_("text"), features=BODY_FEATURES, validators=[validate_merge_fields])
+
+    class Meta(EditorialModel.Meta):
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+
+    def clean(self) -> None:
+        super().clean()
+        with error_of("text"):
+            validate_printable_text(self.text)
+
+    @property
+    def nodes(self) -> list[rich_text.Node]:
+        return wording.nodes_of(self.text)
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        from kik_wagtail.snippets import previews
+
+        return previews.passage_page(request, self)
+
+
+class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
+    """Wording of a letter. Letters are made from its published versions only, never from this row."""
+
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.INVITATION)
+    tone = models.CharField(
+        _("tone"),
+        max_length=10,
+        choices=Tone.choices,
+        default=Tone.NEUTRAL,
+        help_text=_("Duty: names the legal duty and whom to call, announces no sanction."),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+        help_text=_("Who keeps this text up to date."),
+    )
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("The owner is warned 30 days before.")
+    )
+    note = models.CharField(
+        _("note for editors"),
+        max_length=300,
+        blank=True,
+        help_text=_("Never printed. For example: to be checked by legal."),
+    )
+    default_preview_size = "tablet"  # the width of a page on paper
+
+    subject = RichTextField(_("subject"), features=LINE_FEATURES, validators=[validate_merge_fields])
+    body = StreamField(LetterBodyBlock(), verbose_name=_("text"))
+
+    class Meta(EditorialModel.Meta):
+        verbose_name = _("letter text")
+        verbose_name_plural = _("letter texts")
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.subject_line) > LONGEST_SUBJECT:
+            raise ValidationError(
+                {
+                    "subject": _("The subject has %(count)s characters. At most 160 fit.")
+                    % {"count": len(self.subject_line)}
+                }
+            )
+        with error_of("subject"):
+            validate_printable(self.subject_line)
+        if self.tone == Tone.DUTY and self.valid_until is None:
+            raise ValidationError({"valid_until": _("A text about a duty needs a date on which it is checked again.")})
+        self._check_fields_work()
+
+    def _check_fields_work(self) -> None:
+        names = wording.fields_of({"subject": self.subject_nodes, "blocks": wording.blocks_of(self.body or [])})
+        lost = [
+            registry[name].label for name in names if name in registry and not registry[name].works_for(self.purpose)
+        ]
+        if lost:
+            labels = ", ".join(gettext(label) for label in lost)
+            raise ValidationError(
+                {
+                    "body": _(
+                        "There is no value for %(labels)s in a letter for this purpose. Remove it or choose another purpose."
+                    )
+                    % {"labels": labels}
+                }
+            )
+
+    @property
+    def subject_nodes(self) -> list[rich_text.Node]:
+        return rich_text.parse_line(self.subject)
+
+    @property
+    def subject_line(self) -> str:
+        return rich_text.plain(self.subject_nodes)
+
+    def frozen_content(self) -> dict[str, Any]:
+        """The full wording as JSON, with passages and the words of the layout copied in."""
+        return {
+            "code": self.code,
+            "title": self.title,
+            "purpose": self.purpose,
+            "tone": self.tone,
+            "subject": self.subject_nodes,
+            "blocks": wording.blocks_of(self.body),
+            "layout": LetterLayout.of_default_site().printed_text(),
+        }
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        from kik_wagtail.snippets import sample_residents
+
+        return [(sample.key, gettext(sample.label)) for sample in sample_residents.SAMPLES]
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        from kik_wagtail.snippets import previews
+
+        return previews.letter_page(request, self, mode_name)

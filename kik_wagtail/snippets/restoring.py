@@ -1,0 +1,111 @@
+"""From the frozen content of a version back to what the editor holds.
+
+Words of a passage come back as text: the passage itself may say something else by now. What a version leaned on and
+is gone (a provision, a condition of the host) is named in `lost`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any, NamedTuple
+
+from . import conditions, rich_text
+from .merge_fields import registry, token
+from .models import ConversationGuide, CoreValue, LetterText, Provision
+from .rich_text import Node
+
+QUESTION_VALUES = ("label", "help", "options", "several", "low", "high", "low_label", "high_label")
+MODELS = {"provisions": Provision, "core_values": CoreValue}
+
+
+class Restored(NamedTuple):
+    """Values for the fields of a text, and what is told with them."""
+
+    values: dict[str, Any]
+    passages: list[str]  # titles of passages that became text
+    lost: list[str]  # names of what is no longer there
+
+
+def restored(model: type, content: Mapping[str, Any]) -> Restored:
+    return {LetterText: _letter, ConversationGuide: _guide}[model](content)
+
+
+def stored_html(nodes: list[Node]) -> str:
+    """Nodes as the editor stores them: rich_text.to_html with chips for the merge fields."""
+    return "".join(_html_of(node) for node in nodes)
+
+
+def _html_of(node: Node) -> str:
+    kind = node["t"]
+    if kind == "f":
+        name = escape(node["v"])
+        return f'<span data-merge-field="{name}">{token(name)}</span>'
+    if kind in {"s", "br"}:
+        return rich_text.to_html([node])
+    inner = stored_html(node["c"]) + stored_html(node.get("sub", []))
+    if kind == "a":
+        return f'<a href="{escape(node["href"])}">{inner}</a>'
+    tag = "h3" if kind == "h" else kind
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _letter(content: Mapping[str, Any]) -> Restored:
+    passages: list[str] = []
+    lost: list[str] = []
+    values = {name: content[name] for name in ("title", "purpose", "tone")}
+    values["subject"] = f"<p>{stored_html(content['subject'])}</p>"
+    values["body"] = [_block(block, passages, lost) for block in content["blocks"]]
+    nodes = rich_text.parse(values["subject"] + "".join(_html_in(values["body"])))
+    lost += [name for name in rich_text.fields(nodes) if name not in registry]
+    return Restored(values, passages, lost)
+
+
+def _block(block: Mapping[str, Any], passages: list[str], lost: list[str]) -> dict[str, Any]:
+    kind, value = block["type"], block["value"]
+    if kind == "text":
+        return {"type": "text", "value": stored_html(value)}
+    if kind == "passage":
+        passages.append(value["title"])
+        return {"type": "text", "value": stored_html(value["nodes"])}
+    if kind == "conditional":
+        if not conditions.known(value["condition"]):
+            lost.append(value["condition"])
+        inner = [_block(one, passages, lost) for one in value["blocks"]]
+        return {"type": "conditional", "value": {"condition": value["condition"], "blocks": inner}}
+    return {"type": kind, "value": None if kind == "agreements" else dict(value)}
+
+
+def _html_in(blocks: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for block in blocks:
+        if block["type"] == "conditional":
+            found += _html_in(block["value"]["blocks"])
+        elif block["type"] == "text":
+            found.append(block["value"])
+    return found
+
+
+def _guide(content: Mapping[str, Any]) -> Restored:
+    lost: list[str] = []
+    body: list[dict[str, Any]] = [{"type": "phase", "value": _phase(phase)} for phase in content["phases"]]
+    body += [{"type": kind, "value": list(content[kind])} for kind in ("dos", "donts") if content[kind]]
+    for kind, model in MODELS.items():
+        known = set(model.objects.filter(pk__in=[one["id"] for one in content[kind]]).values_list("pk", flat=True))
+        lost += [one["title"] for one in content[kind] if one["id"] not in known]
+        if known:
+            body.append({"type": kind, "value": [one["id"] for one in content[kind] if one["id"] in known]})
+    values = {"title": content["title"], "kinds": content["kinds"], "channel": content["channel"], "body": body}
+    return Restored(values, [], lost)
+
+
+def _phase(phase: Mapping[str, Any]) -> dict[str, Any]:
+    questions = [
+        {
+            "type": question["kind"],
+            "id": question["key"],  # so that answers keep belonging to it
+            "value": {name: question[name] for name in QUESTION_VALUES if name in question},
+        }
+        for question in phase["questions"]
+    ]
+    return {"title": phase["title"], "text": phase["text"], "questions": questions}

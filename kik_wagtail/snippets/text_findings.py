@@ -1,0 +1,98 @@
+"""What is wrong with a wording, in words: a stable code, how bad, and what to do.
+
+An error means that letters of this text are refused, for everybody or for some; a warning that somebody should look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kik_wagtail.checks import Finding, Level
+
+from . import messages, typed_facts
+from .merge_fields import CONFIRMATION, REMINDER
+from .problems import Problem
+from .sample_residents import SampleResident
+
+WARN_ABOVE_PAGES = 2
+MOST_PAGES = 10
+EXPIRES_SOON = timedelta(days=30)
+
+# A letter about an appointment is made for a resident who has one only: without one, nothing is missing in it.
+ABOUT_AN_APPOINTMENT = frozenset({CONFIRMATION, REMINDER})
+OF_THE_APPOINTMENT = frozenset({"afspraak_datum", "afspraak_tijd", "afspraak_plek"})
+
+
+def filling_findings(
+    content: Mapping[str, Any], problems: Iterable[tuple[SampleResident, list[Problem]]]
+) -> list[Finding]:
+    """What cannot be filled or made, each once with the sample residents it was met for."""
+    met: dict[tuple[str, str], tuple[Problem, list[str]]] = {}
+    for sample, found in problems:
+        for problem in found:
+            if not _is_expected(problem, content["purpose"], sample):
+                labels = met.setdefault((problem.code, problem.field), (problem, []))[1]
+                labels.append(_(sample.label))
+    return [_of_problem(problem, list(dict.fromkeys(labels))) for problem, labels in met.values()]
+
+
+def typed_findings(content: Mapping[str, Any], *, day: date, own: Collection[str]) -> Iterator[Finding]:
+    for typed in typed_facts.past_dates(content, today=day):
+        message = _("The date “%(date)s” in the text is past.") % {"date": typed}
+        yield Finding("text.date_past", "warning", message, _("Remove the date or choose a merge field for it."))
+    for typed in typed_facts.strange_numbers(content, own=own):
+        message = _("The telephone number “%(number)s” in the text is none of this site.") % {"number": typed}
+        hint = _("Choose the merge field for it, or add the number to the layout, a partner or an area.")
+        yield Finding("text.phone_unknown", "warning", message, hint)
+
+
+def validity_findings(until: date | None, *, day: date, is_warned: bool) -> Iterator[Finding]:
+    if until is None or until > day + EXPIRES_SOON:
+        return
+    values = {"date": date_format(until, "j F Y")}
+    if until < day:
+        message = _("Expired: valid until %(date)s. No letter can be made of it.") % values
+        yield Finding("text.expired", "error", message, _("Check the text and set a new date, or archive it."))
+        return
+    hint = _("Check the text and set a new date.")
+    if not is_warned:
+        hint += " " + _("It has no owner with an e-mail address, so nobody is warned by e-mail.")
+    yield Finding("text.expiring", "warning", _("Expires soon: valid until %(date)s.") % values, hint)
+
+
+def length_findings(pages: Iterable[tuple[SampleResident, int]]) -> Iterator[Finding]:
+    """Of the longest letter only."""
+    sample, longest = max(pages, key=lambda one: one[1])
+    if longest <= WARN_ABOVE_PAGES:
+        return
+    message = ngettext("%(pages)s page for: %(sample)s.", "%(pages)s pages for: %(sample)s.", longest)
+    message %= {"pages": longest, "sample": _(sample.label)}
+    level: Level = "error" if longest > MOST_PAGES else "warning"
+    hint = _("Make the text shorter: above %(warn)s pages few people read on, above %(most)s no letter is made.")
+    yield Finding("text.too_long", level, message, hint % {"warn": WARN_ABOVE_PAGES, "most": MOST_PAGES})
+
+
+def _is_expected(problem: Problem, purpose: str, sample: SampleResident) -> bool:
+    return (
+        problem.code == "missing_value"
+        and problem.field in OF_THE_APPOINTMENT
+        and purpose in ABOUT_AN_APPOINTMENT
+        and not sample.facts.has_appointment
+    )
+
+
+def _of_problem(problem: Problem, labels: list[str]) -> Finding:
+    if problem.code != "missing_value":
+        hint = _("Look at: %(place)s.") % {"place": messages.place(problem)}
+        return Finding("text.cannot_be_made", "error", messages.sentence(problem), hint)
+    message = _("“%(field)s” is not filled in for: %(samples)s.")
+    message %= {"field": messages.place(problem), "samples": ", ".join(labels)}
+    return Finding(
+        "text.missing_value", "error", message, _("Put the sentence with this field in a conditional passage.")
+    )

@@ -1,0 +1,163 @@
+"""Wording + values -> the finished letter as plain data. Pure: no Django, no files.
+
+`blocks` is a list of {"type", "value"}: text holds rich text nodes; passage holds {"id", "title", "live", "nodes"};
+conditional holds {"condition", "blocks"}; agreements holds nothing; free_slot holds {"max_length", "help"};
+signature holds {"name", "role"}.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from . import conditions, rich_text
+from .conditions import Facts
+from .merge_fields import MergeFieldRegistry
+from .merge_fields import registry as default_registry
+from .problems import Problem
+from .rich_text import Node
+
+# Zero-width joiners and bidi marks carry meaning in names and Arabic; a soft hyphen and other format characters
+# print nothing here (hyphenation is off) and could only break a line or a tag.
+KEEP_FORMAT = {"\u200c", "\u200d", "\u200e", "\u200f"}
+UNBROKEN = re.compile(r"^[\d +()-]+$")  # a telephone number stays on one line
+
+
+def clean_text(value: Any) -> str:
+    """NFC, without control and format characters that print nothing; a tab or line end becomes a space.
+
+    Characters that somebody may have meant (private use, unassigned, lone surrogates) stay: `characters.check`
+    refuses them by name.
+    """
+    kept = []
+    for character in unicodedata.normalize("NFC", str(value)):
+        category = unicodedata.category(character)
+        if character in "\t\n\r\v\f\u2028\u2029":
+            kept.append(" ")
+        elif category not in {"Cc", "Cf"} or character in KEEP_FORMAT:
+            kept.append(character)
+    return "".join(kept)
+
+
+class LetterBuilder:
+    def __init__(
+        self,
+        values: Mapping[str, str],
+        facts: Facts,
+        *,
+        free_text: str = "",
+        registry: MergeFieldRegistry = default_registry,
+    ) -> None:
+        self.values = values
+        self.facts = facts
+        self.free_text = free_text
+        self.registry = registry
+        self.problems: list[Problem] = []
+        self.where = ""  # the part being filled, for messages
+        self.seen_free_slot = False
+
+    def build(self, subject: list[Node], blocks: list[dict[str, Any]]) -> dict[str, Any]:
+        self.problems.clear()
+        self.where = "subject"
+        subject_nodes = self._fill(subject)
+        if not rich_text.plain(subject_nodes).strip():
+            self._problem("no_subject", "subject")
+        body = self._expand(blocks)
+        if not any(node["t"] != "signature" for node in body):
+            self._problem("empty", "body")
+        if self.free_text.strip() and not self.seen_free_slot:
+            self._problem("no_free_slot", "free_text")
+        return {
+            "subject": subject_nodes,
+            "body": [node for node in body if node["t"] != "signature"],
+            "signature": next((node for node in body if node["t"] == "signature"), None),
+        }
+
+    def _expand(self, blocks: list[dict[str, Any]], inside: str = "block") -> list[Node]:
+        nodes: list[Node] = []
+        for number, block in enumerate(blocks, start=1):
+            self.where = f"{inside} {number}"
+            nodes += getattr(self, f"_expand_{block['type']}")(block["value"])
+        return nodes
+
+    def _expand_text(self, value: list[Node]) -> list[Node]:
+        return self._fill(value)
+
+    def _expand_passage(self, value: dict[str, Any]) -> list[Node]:
+        if not value["live"]:
+            self._problem("passage_not_published", self.where, title=value["title"])
+        return self._fill(value["nodes"])
+
+    def _expand_conditional(self, value: dict[str, Any]) -> list[Node]:
+        if not conditions.known(value["condition"]):
+            self._problem("unknown_condition", self.where, name=value["condition"])
+            return []
+        return (
+            self._expand(value["blocks"], f"{self.where}.") if conditions.holds(value["condition"], self.facts) else []
+        )
+
+    def _expand_agreements(self, value: dict[str, Any]) -> list[Node]:
+        lines = [clean_text(line).strip() for line in str(self.values.get("afspraken") or "").splitlines()]
+        lines = [line for line in lines if line]
+        if not lines:
+            self._problem("missing_value", "afspraken")
+            return []
+        return [{"t": "ul", "c": [{"t": "li", "c": [_said(line, "afspraken")], "sub": []} for line in lines]}]
+
+    def _expand_free_slot(self, value: dict[str, Any]) -> list[Node]:
+        self.seen_free_slot = True
+        text = self.free_text.strip()
+        if len(text) > value["max_length"]:
+            self._problem("free_too_long", "free_text", length=len(text), limit=value["max_length"])
+        paragraphs = [part for part in text.replace("\r", "").split("\n\n") if part.strip()]
+        return [{"t": "p", "c": [_said(clean_text(part), "free_text")]} for part in paragraphs]
+
+    def _expand_signature(self, value: dict[str, Any]) -> list[Node]:
+        """Without a name of its own a letter is signed by the resident's coach."""
+        name = clean_text(value.get("name") or "").strip() or self._value("coach_naam")
+        return [{"t": "signature", "name": name, "role": clean_text(value.get("role") or "").strip()}]
+
+    def _fill(self, nodes: list[Node]) -> list[Node]:
+        return [self._fill_one(node) for node in nodes]
+
+    def _fill_one(self, node: Node) -> Node:
+        if node["t"] == "f":
+            return _said(self._value(node["v"]), node["v"])
+        if node["t"] == "s":
+            text = clean_text(node["v"])
+            if "((" in text or "))" in text:
+                self._problem("leftover", self.where, text=text.strip()[:60])
+            return _said(text, self.where)
+        filled = dict(node)
+        if node["t"] == "a":
+            filled["print"] = _printed_address(node)
+        for key in ("c", "sub"):
+            if key in node:
+                filled[key] = self._fill(node[key])
+        return filled
+
+    def _value(self, name: str) -> str:
+        if name not in self.registry:
+            self._problem("unknown_field", name)
+            return ""
+        value = clean_text(self.values.get(name) or "").strip()
+        if UNBROKEN.match(value):
+            value = value.replace(" ", "\u00a0")
+        if not value:
+            self._problem("missing_value", name)
+        return value
+
+    def _problem(self, code: str, field: str, **values: Any) -> None:
+        self.problems.append(Problem(code, field, values))
+
+
+def _said(text: str, source: str) -> Node:
+    return {"t": "s", "v": text, "from": source}
+
+
+def _printed_address(link: Node) -> str:
+    """What a reader on paper needs behind a link, unless the link text already says it."""
+    address = re.sub(r"^(https?://(www\.)?|mailto:|tel:)", "", link["href"]).rstrip("/")
+    return "" if address.lower() in rich_text.plain(link["c"]).lower().replace(" ", "") else clean_text(address)

@@ -1,0 +1,23 @@
+"""Addresses of this room beside Wagtail's own: kik/teksten/brief/7/versies/ …"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path
+
+from .views import changes, versions
+
+app_name = "kik_texts"
+ONE = "<slug:kind>/<int:pk>"
+urlpatterns = [
+    path(f"{ONE}/versies/", versions.VersionsView.as_view(), name="versions"),
+    path(f"{ONE}/versies/<int:number>/", versions.VersionView.as_view(), name="version"),
+    path(f"{ONE}/versies/<int:number>/terugzetten/", versions.RestoreView.as_view(), name="restore"),
+    path(f"{ONE}/versies/<int:number>/a4/", versions.GuidePdfView.as_view(), name="pdf"),
+    path(f"{ONE}/verschil/", changes.ChangesView.as_view(), name="changes"),
+]
+
+
+def register_text_urls() -> list[Any]:
+    return [path("kik/teksten/", include((urlpatterns, app_name)))]

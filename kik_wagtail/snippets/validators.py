@@ -1,0 +1,68 @@
+"""For blocks, model fields and passages alike."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from . import characters, messages, rich_text, typeset
+from .merge_fields import registry
+from .tree import clean_text
+
+
+def validate_merge_fields(html: str) -> None:
+    """Only fields that exist, and no typed `((...))` that nobody would fill."""
+    nodes = rich_text.parse(html)
+    unknown = [name for name in rich_text.fields(nodes) if name not in registry]
+    if unknown:
+        raise ValidationError(
+            ngettext_lazy(
+                "This merge field does not exist: %(names)s. Remove it or choose another one from the list.",
+                "These merge fields do not exist: %(names)s. Remove them or choose others from the list.",
+                len(unknown),
+            )
+            % {"names": ", ".join(unknown)},
+            code="unknown_field",
+        )
+    for node in rich_text.walk(nodes):
+        if node["t"] == "s" and ("((" in node["v"] or "))" in node["v"]):
+            raise ValidationError(
+                _("“%(text)s” was typed and will not be filled in. Choose the merge field from the list."),
+                code="typed_field",
+                params={"text": node["v"].strip()[:60]},
+            )
+
+
+def validate_printable_text(html: str) -> None:
+    """`validate_printable` for rich text."""
+    nodes = rich_text.walk(rich_text.parse(html))
+    validate_printable(" ".join(node["v"] for node in nodes if node["t"] == "s"))
+
+
+def validate_printable(text: str) -> None:
+    """Only characters that a shipped font has: any other would stop every letter, and no coach can mend it."""
+    letter = {"subject": [], "body": [], "signature": None}
+    if problems := characters.check(letter, {"body": clean_text(text)}):
+        raise ValidationError([messages.sentence(problem) for problem in problems], code="character")
+
+
+@contextlib.contextmanager
+def error_of(field: str) -> Iterator[None]:
+    """For a model's clean(): puts what is wrong beside this field of the form."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
+
+
+def validate_logo(file: object) -> None:
+    """`file` is an SVG: text in it would look different in the preview and in the PDF."""
+    fault = typeset.check_logo(file.read().decode("utf-8", errors="replace"))  # type: ignore[attr-defined]
+    if fault:
+        raise ValidationError(
+            _("Turn all text in the logo into outlines, and leave out embedded pictures and scripts."), code="logo"
+        )

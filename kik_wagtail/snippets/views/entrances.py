@@ -1,0 +1,53 @@
+"""Where Wagtail's own screens of a text lead to its versions and to what its draft changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.snippets import EditView
+
+from .base import KIND_OF, address
+
+
+def buttons_for(text: Any) -> list[Button]:
+    return [
+        Button(_("Versions"), url=address("versions", text), icon_name="history", priority=40),
+        Button(_("What changes?"), url=address("changes", text), icon_name="view", priority=41),
+    ]
+
+
+def listing_buttons(text: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if type(text) in KIND_OF:
+        yield from buttons_for(text)
+
+
+class VersionedEditView(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *buttons_for(self.object)]
+
+
+class WhatChangesMenuItem(ActionMenuItem):
+    """Beside Save and Submit: for the author before it goes, and for who approves it."""
+
+    name = "action-kik-changes"
+    icon_name = "view"
+
+    @property
+    def label(self) -> str:  # type: ignore[override]
+        return _("What changes?")
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and context["model"] in KIND_OF
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return address("changes", parent_context["instance"])
+
+
+def changes_menu_item(model: type) -> WhatChangesMenuItem | None:
+    return WhatChangesMenuItem(order=95) if model in KIND_OF else None

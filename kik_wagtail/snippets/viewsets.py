@@ -1,0 +1,174 @@
+"""The screens of the texts: lists, filters and forms as declarations, in one group of the menu."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, PublishingPanel
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from kik_wagtail.admin.snippets import ArchivedViewSet
+
+from .models import (
+    ClosingDay,
+    ConversationGuide,
+    CoreValue,
+    LetterText,
+    Partner,
+    Passage,
+    Place,
+    Principle,
+    Provision,
+)
+from .views.entrances import VersionedEditView
+
+CHIP_HELP = _("Type / for a merge field. Double click a field to replace it.")
+
+
+def _choice(name: str, label: Any) -> Column:
+    return Column(f"get_{name}_display", label=label, sort_key=name)
+
+
+ARCHIVED = Column("archived_label", label=_("Archived"), sort_key="is_archived")
+
+
+class EditorialViewSet(ArchivedViewSet):
+    """Drafts, order, archive. The code and the archive mark stand at the end, out of the way."""
+
+    list_display: ClassVar[Any] = ["title", "code", ARCHIVED, UpdatedAtColumn(), LiveStatusTagColumn()]
+    list_filter: ClassVar[Any] = ["is_archived", "live"]
+    search_fields: ClassVar[Any] = ["title", "code"]
+    list_per_page = 50
+    inspect_view_enabled = False
+    edit_template_name = "kik_wagtail/snippets/edit.html"
+    create_template_name = "kik_wagtail/snippets/create.html"
+    main_panels: ClassVar[list[Any]] = []
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        return [
+            FieldPanel("title"),
+            *self.main_panels,
+            MultiFieldPanel(
+                [FieldPanel("code"), FieldPanel("is_archived")], heading=_("Keeping"), classname="collapsed"
+            ),
+            PublishingPanel(),
+        ]
+
+
+class LetterTextViewSet(EditorialViewSet):
+    model = LetterText
+    edit_view_class = VersionedEditView
+    icon = "mail"
+    list_display: ClassVar[Any] = [
+        "title",
+        _choice("purpose", _("Purpose")),
+        _choice("tone", _("Tone")),
+        "valid_until",
+        ARCHIVED,
+        UpdatedAtColumn(),
+        LiveStatusTagColumn(),
+    ]
+    list_filter: ClassVar[Any] = ["purpose", "tone", "is_archived", "live"]
+    main_panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("purpose"), FieldPanel("tone")]),
+        FieldPanel("subject", help_text=CHIP_HELP),
+        FieldPanel("body", help_text=CHIP_HELP),
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("valid_until"), FieldPanel("note")], heading=_("Upkeep")),
+    ]
+
+
+class PassageViewSet(EditorialViewSet):
+    model = Passage
+    icon = "snippet"
+    main_panels: ClassVar[list[Any]] = [FieldPanel("text", help_text=CHIP_HELP)]
+
+
+class ConversationGuideViewSet(EditorialViewSet):
+    model = ConversationGuide
+    edit_view_class = VersionedEditView
+    icon = "clipboard-list"
+    list_display: ClassVar[Any] = [
+        "title",
+        Column("kinds_label", label=_("For")),
+        _choice("channel", _("Channel")),
+        ARCHIVED,
+        UpdatedAtColumn(),
+        LiveStatusTagColumn(),
+    ]
+    list_filter: ClassVar[Any] = ["channel", "is_archived", "live"]
+    main_panels: ClassVar[list[Any]] = [FieldPanel("kinds"), FieldPanel("channel"), FieldPanel("body")]
+
+
+class CoreValueViewSet(EditorialViewSet):
+    model = CoreValue
+    icon = "pick"
+    main_panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("summary", "for_coach", "for_resident", "example")
+    ]
+
+
+class PrincipleViewSet(EditorialViewSet):
+    model = Principle
+    icon = "decimal"
+    main_panels: ClassVar[list[Any]] = [FieldPanel("summary"), FieldPanel("for_coach")]
+
+
+class ProvisionViewSet(EditorialViewSet):
+    model = Provision
+    icon = "help"
+    main_panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("summary", "for_whom", "how", "link")]
+
+
+class PlaceViewSet(EditorialViewSet):
+    model = Place
+    icon = "home"
+    list_display: ClassVar[Any] = [
+        "title",
+        _choice("kind", _("Kind")),
+        "area",
+        "address",
+        ARCHIVED,
+        LiveStatusTagColumn(),
+    ]
+    list_filter: ClassVar[Any] = ["kind", "area", "is_archived"]
+    main_panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("kind", "area", "address", "directions")]
+
+
+class PartnerViewSet(EditorialViewSet):
+    model = Partner
+    icon = "group"
+    list_display: ClassVar[Any] = ["title", "phone", "silent_after_weeks", ARCHIVED, LiveStatusTagColumn()]
+    main_panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("summary", "phone", "email", "silent_after_weeks")
+    ]
+
+
+class ClosingDayViewSet(SnippetViewSet):
+    model = ClosingDay
+    icon = "date"
+    list_display: ClassVar[Any] = ["name", "date", "is_closed"]
+    ordering = ("-date",)
+    copy_view_enabled = False
+    panels: ClassVar[Any] = [FieldPanel("date"), FieldPanel("name"), FieldPanel("is_closed")]
+
+
+class TextsGroup(SnippetViewSetGroup):
+    menu_label = _("Texts")
+    menu_name = "kik-texts"
+    menu_icon = "doc-full-inverse"
+    menu_order = 250
+    items = (
+        LetterTextViewSet,
+        PassageViewSet,
+        ConversationGuideViewSet,
+        CoreValueViewSet,
+        PrincipleViewSet,
+        ProvisionViewSet,
+        PlaceViewSet,
+        PartnerViewSet,
+        ClosingDayViewSet,
+    )

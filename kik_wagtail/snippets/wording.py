@@ -1,0 +1,76 @@
+"""A stream of blocks in the editor -> the plain wording that is previewed, approved, frozen and typeset.
+
+Wording is JSON: {"type", "value"} per block, rich text as the nodes of `rich_text`, with passages copied in and
+links to pages resolved, so that a frozen version needs nothing else to be printed years later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page
+
+from . import rich_text
+
+
+def page_url(page_id: int) -> str | None:
+    page = Page.objects.filter(pk=page_id, live=True).first()
+    return page.full_url if page else None
+
+
+def nodes_of(html: str) -> list[rich_text.Node]:
+    return rich_text.parse(html, page_url)
+
+
+def blocks_of(stream: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{"type": child.block_type, "value": _value(child.block_type, child.value)} for child in stream]
+
+
+def _value(kind: str, value: Any) -> Any:
+    if kind == "text":
+        return nodes_of(value.source if value else "")
+    if kind == "passage":
+        return passage(value)
+    if kind == "conditional":
+        return {"condition": value["condition"], "blocks": blocks_of(value["blocks"])}
+    if kind == "agreements":
+        return {}
+    return dict(value)
+
+
+def passage(value: Any) -> dict[str, Any]:
+    """`live` is kept, so that a passage nobody published yet can be refused by name."""
+    if value is None:
+        return {"id": None, "title": "", "live": False, "nodes": []}
+    return {"id": value.pk, "title": value.title, "live": value.live, "nodes": nodes_of(value.text)}
+
+
+def fields_of(wording: dict[str, Any]) -> list[str]:
+    """Merge fields in the subject and the body, in reading order, each once."""
+    nodes = [*wording["subject"], *nodes_in(wording["blocks"])]
+    listed = ["afspraken"] if any(block["type"] == "agreements" for block in wording["blocks"]) else []
+    return [*rich_text.fields(nodes), *listed]
+
+
+def nodes_in(blocks: list[dict[str, Any]]) -> list[rich_text.Node]:
+    """All rich text of these blocks, with that of passages and of every condition, in reading order."""
+    found: list[rich_text.Node] = []
+    for block in blocks:
+        if block["type"] == "text":
+            found += block["value"]
+        elif block["type"] == "passage":
+            found += block["value"]["nodes"]
+        elif block["type"] == "conditional":
+            found += nodes_in(block["value"]["blocks"])
+    return found
+
+
+def unpublished_passages(blocks: list[dict[str, Any]]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if block["type"] == "passage" and not block["value"]["live"]:
+            found.append(block["value"]["title"])
+        elif block["type"] == "conditional":
+            found += unpublished_passages(block["value"]["blocks"])
+    return found

@@ -1,0 +1,191 @@
+"""Core values, principles, provisions, places and partners to begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CORE_VALUES: list[dict[str, Any]] = [
+    {
+        "code": "perspectief-van-de-inwoner",
+        "title": "De inwoner staat voorop",
+        "summary": "Wij kijken met de ogen van de inwoner. Stappen kiezen wij samen: gelijkwaardig, veilig en over en weer.",
+        "for_coach": "Vraag eerst wat de inwoner zelf ziet en wil. Leg uw eigen idee ernaast, niet ervoor. "
+        "Vraag ook wat u zelf kunt doen: allebei doet u iets.",
+        "for_resident": "U vertelt wat voor u belangrijk is. Wij beslissen niet over u, maar met u.",
+        "example": "Wat wilt u zelf dat er over een half jaar anders is?",
+    },
+    {
+        "code": "vertrouwen",
+        "title": "Vertrouwen is het begin",
+        "summary": "Wij gaan uit van vertrouwen. Is het vertrouwen weg, dan werken wij eerst daaraan.",
+        "for_coach": "Kom na wat u belooft, ook als het klein is, en laat het weten als iets niet lukt. "
+        "Was er iets misgegaan met de gemeente? Luister daar eerst naar.",
+        "for_resident": "Wij geloven wat u zegt. Beloven wij iets, dan hoort u binnen twee weken hoe het ermee staat.",
+        "example": "Ik zoek het voor u uit en ik bel u uiterlijk vrijdag, ook als ik nog niets weet.",
+    },
+    {
+        "code": "betrouwbare-overheid",
+        "title": "Een gemeente die duidelijk is",
+        "summary": "Wij zeggen eerlijk wat wij kunnen bieden en wat wij van de inwoner verwachten.",
+        "for_coach": "Noem wat mag en wat moet in gewone woorden. Weet u iets niet? Zeg dat, en zoek het uit. "
+        "Geef geen hoop op iets waar u niet over gaat.",
+        "for_resident": "U weet waar u aan toe bent: wat wij voor u doen en wat wij van u vragen.",
+        "example": "Dit kan ik zelf voor u regelen. Over dat andere gaat een collega; ik vraag het na.",
+    },
+    {
+        "code": "toegankelijk",
+        "title": "Makkelijk te bereiken",
+        "summary": "Wij zijn makkelijk te vinden en te begrijpen, op internet en in het echt.",
+        "for_coach": "Kies de plek en de manier die voor de inwoner werken: thuis, in de wijk, op kantoor of aan de telefoon. "
+        "Gebruik korte zinnen. Vraag of een tolk helpt.",
+        "for_resident": "U kiest waar en hoe wij praten. U heeft één coach met een naam en een telefoonnummer.",
+        "example": "Waar praat u het liefst: bij u thuis, in het wijkcentrum of op kantoor?",
+    },
+]
+
+PRINCIPLES: list[dict[str, Any]] = [
+    {
+        "code": "eigen-regie",
+        "title": "Mensen willen zelf kiezen",
+        "summary": "Iedereen wil baas zijn over het eigen leven. Daar sluiten wij bij aan.",
+        "for_coach": "Laat de inwoner het tempo en het onderwerp kiezen. Een plan is van de inwoner, u denkt mee.",
+    },
+    {
+        "code": "doenvermogen",
+        "title": "Niet iedereen kan alles alleen",
+        "summary": "Weten wat goed is, is nog niet het doen. Wie steun nodig heeft, krijgt die en houdt zelf het stuur.",
+        "for_coach": "Maak stappen klein. Vraag wat er nodig is om te beginnen, en doe de eerste stap zo nodig samen.",
+    },
+    {
+        "code": "geduldig-en-vasthoudend",
+        "title": "Geduldig en vasthoudend",
+        "summary": "Wij geven tijd, maar wij laten niet los. Geen contact is geen optie.",
+        "for_coach": "Spreek bij elk gesprek het volgende af. Lukt het een keer niet? Probeer het op een andere manier opnieuw.",
+    },
+    {
+        "code": "geen-contact-is-geen-optie",
+        "title": "Elk jaar minstens één gesprek",
+        "summary": "Met elke inwoner praten wij ten minste één keer in de twaalf maanden. Vaker mag.",
+        "for_coach": "Vraag welke termijn past. Ook wie nu niet vooruit kan, hoort minstens eens per jaar van ons.",
+    },
+    {
+        "code": "een-vaste-coach",
+        "title": "Eén vaste coach",
+        "summary": "Een inwoner heeft één coach, die blijft. Niemand hoeft het verhaal steeds opnieuw te vertellen.",
+        "for_coach": "Lees het vorige verslag voor u begint. Moet u overdragen? Doe het warm, met de inwoner erbij.",
+    },
+]
+
+PROVISIONS: list[dict[str, Any]] = [
+    {
+        "code": "bijzondere-bijstand",
+        "title": "Bijzondere bijstand",
+        "summary": "Geld voor kosten die nodig zijn en die iemand niet zelf kan betalen.",
+        "for_whom": "Inwoners met een laag inkomen en weinig spaargeld.",
+        "how": "Aanvragen bij de gemeente, liefst voordat de kosten gemaakt zijn.",
+    },
+    {
+        "code": "stadjerspas",
+        "title": "Stadjerspas",
+        "summary": "Een pas waarmee u gratis of met korting naar sport, cultuur en uitjes kunt.",
+        "for_whom": "Inwoners met een laag inkomen, ook voor de kinderen.",
+        "how": "Aanvragen bij de gemeente. Vraag uw coach om hulp.",
+    },
+    {
+        "code": "laptopregeling",
+        "title": "Laptopregeling",
+        "summary": "Hulp bij het kopen van een laptop, zodat u thuis online kunt.",
+        "for_whom": "Inwoners met een laag inkomen die thuis geen goede computer hebben.",
+        "how": "Uw coach kijkt met u of u de regeling kunt gebruiken.",
+    },
+    {
+        "code": "kwijtschelding",
+        "title": "Kwijtschelding van belastingen",
+        "summary": "Soms hoeft u gemeentelijke belastingen niet of niet helemaal te betalen.",
+        "for_whom": "Inwoners met een laag inkomen en weinig spaargeld.",
+        "how": "Aanvragen als de aanslag binnen is. Bewaar de brief.",
+    },
+    {
+        "code": "activiteiten-in-de-buurt",
+        "title": "Activiteiten in de buurt",
+        "summary": "Samen koken, taalles, bewegen, klussen of koffie drinken: er is vaak iets dichtbij.",
+        "for_whom": "Iedereen in de wijk.",
+        "how": "Loop binnen bij het wijkcentrum, of ga de eerste keer samen met uw coach.",
+    },
+]
+
+PLACES: list[dict[str, Any]] = [
+    {
+        "code": "harm-buiterplein",
+        "title": "Stadskantoor Harm Buiterplein",
+        "kind": "office",
+        "address": "Harm Buiterplein 1, Voorbeeldstad",
+        "directions": "Meld u bij de balie in de hal. De bus stopt voor de deur. Er is een lift.",
+    },
+    {
+        "code": "wijkcentrum-de-poort",
+        "title": "wijkcentrum De Poort",
+        "kind": "neighbourhood",
+        "address": "Poortstraat 5, Voorbeeldstad",
+        "directions": "De ingang is aan de kant van het plein. Koffie en thee staan klaar.",
+    },
+    {
+        "code": "buurthuis-het-anker",
+        "title": "buurthuis Het Anker",
+        "kind": "neighbourhood",
+        "address": "Ankerkade 18, Voorbeeldstad",
+        "directions": "Naast de bibliotheek. De ruimte is op de begane grond.",
+    },
+    {
+        "code": "wijkcentrum-de-linde",
+        "title": "wijkcentrum De Linde",
+        "kind": "neighbourhood",
+        "address": "Lindenplein 3, Voorbeeldstad",
+        "directions": "Tegenover de school. Fietsen kunnen achter het gebouw staan.",
+    },
+]
+
+PARTNERS: list[dict[str, Any]] = [
+    {
+        "code": "centrum-naar-werk",
+        "title": "Centrum naar Werk",
+        "summary": "Helpt inwoners die op korte termijn aan het werk willen en kunnen.",
+        "silent_after_weeks": 4,
+    },
+    {
+        "code": "coach-meedoen",
+        "title": "Coach Meedoen",
+        "summary": "Zoekt samen met de inwoner een activiteit of vrijwilligerswerk dat past.",
+        "silent_after_weeks": 6,
+    },
+    {
+        "code": "adviseur-toeleiding",
+        "title": "Adviseur Toeleiding",
+        "summary": "Kijkt met de inwoner welke stappen naar werk of scholing mogelijk zijn.",
+        "silent_after_weeks": 4,
+    },
+    {
+        "code": "wijkwerkmakelaar-selwerd",
+        "title": "Wijkwerkmakelaar Selwerd",
+        "summary": "Brengt inwoners en klussen in de wijk bij elkaar.",
+        "silent_after_weeks": 6,
+    },
+    {
+        "code": "wij",
+        "title": "WIJ",
+        "summary": "Het team in de wijk dat meedenkt over zorg, wonen, opvoeden en geld.",
+        "silent_after_weeks": 4,
+    },
+    {
+        "code": "gkb",
+        "title": "GKB",
+        "summary": "Helpt bij schulden en bij het op orde krijgen van het geld.",
+        "silent_after_weeks": 4,
+    },
+    {
+        "code": "ggz",
+        "title": "GGZ",
+        "summary": "Behandelt psychische klachten. De huisarts verwijst.",
+        "silent_after_weeks": 8,
+    },
+]

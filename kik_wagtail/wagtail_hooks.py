@@ -1,0 +1,56 @@
+"""The doorbell panel: registers, decides nothing."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .desk import hooks as desk_hooks
+from .follow_up.log_actions import register_follow_up_log_actions
+from .letters.log_actions import register_letter_log_actions
+from .letters.urls import register_letter_urls
+from .outbox import hooks as outbox_hooks
+from .privacy import hooks as privacy_hooks
+from .privacy.log_actions import register_privacy_log_actions
+from .residents.admin import ResidentAdmin, resident_chooser
+from .residents.buttons import HOOK as RESIDENT_BUTTONS
+from .residents.log_actions import register_resident_log_actions
+from .residents.views import import_menu_item, import_urls
+from .residents.viewsets import AreaViewSet
+from .snippets import hooks as snippet_hooks
+from .snippets.log_actions import register_text_log_actions
+from .snippets.urls import register_text_urls
+from .snippets.views import entrances
+from .snippets.views.library import library_check_menu_item, library_check_urls
+from .snippets.viewsets import TextsGroup
+
+hooks.register("register_log_actions", outbox_hooks.register_log_actions)
+hooks.register("register_admin_urls", outbox_hooks.register_urls)
+hooks.register("register_reports_menu_item", outbox_hooks.register_report)
+hooks.register("register_log_actions", register_privacy_log_actions)
+hooks.register("register_admin_urls", privacy_hooks.register_urls)
+hooks.register("register_reports_menu_item", privacy_hooks.register_report)
+hooks.register("register_log_actions", register_resident_log_actions)
+hooks.register("register_log_actions", register_follow_up_log_actions)
+hooks.register("register_log_actions", register_letter_log_actions)
+hooks.register("register_rich_text_features", snippet_hooks.register_rich_text_features)
+hooks.register("construct_snippet_action_menu", snippet_hooks.hide_direct_publishing)
+hooks.register("register_admin_urls", library_check_urls)
+hooks.register("register_reports_menu_item", library_check_menu_item)
+hooks.register("register_log_actions", register_text_log_actions)
+hooks.register("register_admin_urls", register_text_urls)
+hooks.register("register_snippet_listing_buttons", entrances.listing_buttons)
+hooks.register("register_snippet_action_menu_item", entrances.changes_menu_item)
+
+register_snippet(TextsGroup)
+register_snippet(AreaViewSet)
+hooks.register("register_admin_viewset", lambda: resident_chooser)
+hooks.register("register_admin_urls", import_urls)
+hooks.register("register_admin_urls", register_letter_urls)
+hooks.register("register_admin_menu_item", import_menu_item)
+hooks.register("register_admin_urls", desk_hooks.register_admin_urls)
+hooks.register("register_admin_menu_item", desk_hooks.register_menu_item)
+hooks.register("construct_homepage_panels", desk_hooks.add_panel)
+hooks.register("register_icons", desk_hooks.register_icons)
+hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
+ResidentAdmin().register_with_wagtail()

@@ -1,0 +1,1 @@
+"""Pure: which day it is, working days, due dates."""

@@ -1,0 +1,24 @@
+"""Looking at a page: pictures for your own eyes, and axe."""
+
+from pathlib import Path
+
+SHOTS = Path(__file__).parent / "shots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def shoot(page, name):
+    """A picture of the whole page, to look at with your own eyes."""
+    SHOTS.mkdir(exist_ok=True)
+    height = page.evaluate("Math.max(...[...document.querySelectorAll('main, body')].map((e) => e.scrollHeight))")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(int(height), 6000)})
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def axe_violations(page):
+    """axe findings (WCAG 2.2 A and AA, best practice) as short lines; empty is good."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page, options={"runOnly": RULES})
+    return [
+        f"{found['id']}: {node['html'][:160]}" for found in results.response["violations"] for node in found["nodes"]
+    ]

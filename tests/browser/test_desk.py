@@ -1,0 +1,261 @@
+"""Vandaag and Contact in a real browser: keys, drafts, what may not be lost, and how it looks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kik_wagtail import scope
+from kik_wagtail.follow_up import services
+from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, FollowUp, Kind, Referral
+from kik_wagtail.residents.models import Handover
+from kik_wagtail.snippets.models import Partner
+from kik_wagtail.workdays.calendar import DutchCalendar
+from kik_wagtail.workdays.dates import time_zone, today
+from tests.browser.looking import axe_violations, shoot
+from tests.factories import make_area, make_follow_up, make_resident, make_user
+
+NAMES = [
+    ("Fatima", "Benali"), ("Henk", "van der Veen"), ("Sultan", "Yıldız"), ("Marijke", "Oosterhuis"),
+    ("Ruud", "Hazenberg"), ("Gerda", "Smit"), ("Omar", "Haddou"), ("Karim", "el Amrani"), ("Lian", "Chen"),
+    ("Joost", "Brinkman"), ("Anneke", "Wolthuis-Scheltens"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def coach(site):
+    return make_user("coach01", roles=("coach",))
+
+
+@pytest.fixture
+def people(coach):
+    """One resident for each sort of work, in the order of NAMES."""
+    day = today(timezone.now())
+    with scope.everything("test"):
+        other = make_user("coach12", roles=("coach",))
+        area, west = make_area("Oost", coach), make_area("West", other)
+        found = [
+            make_resident(
+                area=area, coach=coach, first_name=first, surname=last, last_conversation_on=day - timedelta(days=180)
+            )
+            for first, last in NAMES
+        ]
+        noon = datetime(day.year, day.month, day.day, 23, 30, tzinfo=time_zone())
+        make_follow_up(found[0], target_on=day, appointment_at=noon)
+        make_follow_up(found[1], target_on=day, appointment_at=noon, kind=Kind.FIRST, place_kind="office")
+        for called in (found[2], found[3]):
+            make_follow_up(called, target_on=day + timedelta(days=30))
+            make_follow_up(called, target_on=day, kind=Kind.CALL_BACK, channel="phone")
+        make_follow_up(found[4], target_on=day - timedelta(days=60))
+        make_follow_up(found[6], target_on=day, initiative="resident", resident_by=day - timedelta(days=4))
+        _past(found[0], coach, day)
+        _running(found[7], coach, day)
+        Handover.objects.create(
+            resident=found[9], area=area, from_coach=other, to_coach=coach, from_area=west, to_area=area,
+            reason="verhuisd", note="warm gesprek voorgesteld", proposed_at=timezone.now(),
+        )  # fmt: skip
+    return found
+
+
+def _past(resident, coach, day):
+    """A conversation half a year ago, with a promise and a missed call since."""
+    now = timezone.now()
+    held = make_follow_up(
+        resident, target_on=day - timedelta(days=180), outcome="held", held_on=day - timedelta(days=180), closed_at=now
+    )
+    ConversationReport.objects.create(
+        follow_up=held, resident=resident, area=resident.area, finished_at=now, wishes=["more_active"], way="alone"
+    )
+    services.add_commitment(follow_up=held, by="resident", what="inschrijven bij de taalles", due_on=day, now=now)
+    services.record_attempt(
+        follow_up=FollowUp.objects.get(resident=resident, outcome=""),
+        result="voicemail", user=coach, now=now, calendar=DutchCalendar(),
+    )  # fmt: skip
+
+
+def _running(resident, coach, day):
+    of_resident = {"resident": resident, "area": resident.area, "coach": coach}
+    make_follow_up(resident, target_on=day + timedelta(days=40))
+    Commitment.objects.create(
+        **of_resident, by="coach", what="uitzoeken van de laptopregeling",
+        made_on=day - timedelta(days=20), due_on=day - timedelta(days=2),
+    )  # fmt: skip
+    Referral.objects.create(
+        **of_resident, partner=Partner.objects.first(), handed_over_on=day - timedelta(days=42), ask_on=day
+    )
+
+
+def go(page, name, *args):
+    page.goto(reverse(f"kik_desk:{name}", args=args))
+    page.wait_for_selector(".kik-scherm")
+
+
+def contact_of(resident):
+    with scope.everything("test"):
+        return FollowUp.objects.conversations().open().get(resident=resident)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
+def test_the_screens_have_no_axe_violation_and_no_sideways_scroll(open_as, coach, people, width, dark):
+    page = open_as(coach, width=width, dark=dark)
+    contact = contact_of(people[0])
+    mode = f"{width}-{'dark' if dark else 'light'}"
+    with scope.everything("test"):
+        closed = FollowUp.objects.closed().conversations().get(resident=people[0])
+    screens = [
+        ("today", []), ("contact", [contact.pk]), ("plan", [people[5].pk]), ("beeps", ["overdue"]),
+        ("appointment", [contact.pk]), ("contact", [closed.pk]),
+    ]  # fmt: skip
+    for number, (name, args) in enumerate(screens, start=1):
+        go(page, name, *args)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        shoot(page, f"desk-{number}-{name}-{mode}")  # at full height, so that the save bar covers nothing
+        assert axe_violations(page) == [], name
+        page.set_viewport_size({"width": width, "height": 900})
+    page.goto(reverse("wagtailadmin_home"))
+    page.wait_for_selector(".kik-paneel")
+    assert [found for found in axe_violations(page) if "kik" in found] == []
+    shoot(page, f"desk-home-{mode}")
+    page.set_viewport_size({"width": width, "height": 900})
+    go(page, "contact", contact.pk)
+    page.locator('[name="outcome"][value="declined"]').check()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_selector(".kik-fouten:not([hidden])")
+    shoot(page, f"desk-contact-fout-{mode}")
+    assert axe_violations(page) == []
+
+
+def test_a_call_is_answered_and_undone_by_key(open_as, coach, people):
+    page = open_as(coach)
+    go(page, "today")
+    row = page.locator(".kik-rij--bellen").first
+    row.locator(".kik-rij__link").focus()
+    counter = page.locator("#s-bellen .kik-tel")
+    assert counter.inner_text() == "2"
+    page.keyboard.press("2")
+    page.wait_for_selector(".kik-rij--klaar")
+    assert counter.inner_text() == "1"
+    with scope.everything("test"):
+        assert ContactAttempt.objects.filter(result="voicemail", follow_up__kind=Kind.CALL_BACK).count() == 1
+    page.keyboard.press("Enter")  # the focus stands on the way back
+    page.wait_for_selector(".kik-rij--klaar", state="detached")
+    assert counter.inner_text() == "2"
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kik/contact/**")
+
+
+def test_the_kinds_of_beep_filter_the_list(open_as, coach, people):
+    page = open_as(coach)
+    go(page, "today")
+    shown = page.locator("[data-kik-filtered] .kik-rij:visible")
+    everything = shown.count()
+    page.locator('.kik-filter__knop[data-kind="commitment_overdue"]').click()
+    assert shown.count() == 1
+    page.locator('.kik-filter__knop[data-kind=""]').click()
+    assert shown.count() == everything
+
+
+def test_a_draft_survives_closing_the_browser_and_leaving_unsaved_asks(open_as, coach, people):
+    contact = contact_of(people[0])
+    page = open_as(coach)
+    go(page, "contact", contact.pk)
+    field = page.locator("[data-kik-contact-target=report] textarea").first
+    name = field.get_attribute("name")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    field.fill("Het gaat goed met de taalles.")
+    page.goto(reverse("kik_desk:today"))  # at once: the draft has not been kept yet
+    assert asked == ["beforeunload"]
+    go(page, "contact", contact.pk)
+    page.locator(f'textarea[name="{name}"]').fill("Het gaat goed met de taalles.")
+    page.wait_for_selector(".kik-bewaard__aan:visible")
+    page.goto(reverse("kik_desk:today"))
+    assert asked == ["beforeunload"]
+    again = open_as(coach)
+    go(again, "contact", contact.pk)
+    assert again.locator(f'textarea[name="{name}"]').input_value() == "Het gaat goed met de taalles."
+
+
+def test_logged_out_while_typing_says_so_and_the_text_stays(open_as, coach, people):
+    page = open_as(coach)
+    go(page, "contact", contact_of(people[0]).pk)
+    page.context.clear_cookies()
+    field = page.locator("[data-kik-contact-target=report] textarea").first
+    field.fill("Niet kwijtraken")
+    page.wait_for_selector("[data-kik-contact-target=trouble]:visible")
+    assert field.input_value() == "Niet kwijtraken"
+
+
+def test_who_logs_in_again_in_another_tab_saves_what_was_typed_meanwhile(open_as, coach, people, client, site):
+    contact = contact_of(people[0])
+    page = open_as(coach)
+    go(page, "contact", contact.pk)
+    page.locator('input[name="next"][value="agreed"]').check()
+    page.wait_for_selector(".kik-bewaard__aan:visible")
+    page.context.clear_cookies()
+    page.locator("[data-kik-contact-target=report] textarea").first.fill("Getypt na het uitloggen")
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_selector("[data-kik-contact-target=login]:visible")
+    assert "/contact/" in page.url
+    client.logout()
+    client.force_login(coach)
+    again = {"url": site.url, "name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([again])  # and no token that fits the page
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_url("**/kik/vandaag/")
+    with scope.everything("test"):
+        assert "Getypt na het uitloggen" in ConversationReport.objects.get(follow_up=contact).answers.values()
+
+
+def test_the_term_is_put_in_words_and_too_long_is_refused_at_once(open_as, coach, people):
+    page = open_as(coach)
+    go(page, "contact", contact_of(people[0]).pk)
+    week = page.locator("[data-kik-contact-target=week]")
+    page.locator("#id_months").fill("3")
+    page.wait_for_function("!document.querySelector('[data-kik-contact-target=monthsError]:not([hidden])')")
+    page.wait_for_timeout(600)
+    three = week.inner_text()
+    page.locator("#id_months").fill("6")
+    page.wait_for_timeout(600)
+    assert week.inner_text() not in (three, "")
+    page.locator("#id_months").fill("13")
+    page.wait_for_selector("#id_months_problem:visible")
+
+
+def test_refused_without_a_next_contact_and_then_saved(open_as, coach, people):
+    contact = contact_of(people[0])
+    page = open_as(coach)
+    go(page, "contact", contact.pk)
+    page.locator(".kik-afspraken__rij textarea").first.fill("adressen sturen")
+    page.locator(".kik-afspraken__rij input").first.fill("1-1-2030")
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_selector(".kik-fouten:not([hidden])")
+    assert page.locator(".kik-afspraken__rij textarea").first.input_value() == "adressen sturen"
+    page.locator('input[name="next"][value="agreed"]').check()
+    page.locator("#id_months").fill("3")
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_url("**/kik/vandaag/")
+    with scope.everything("test"):
+        contact.refresh_from_db()
+        assert contact.outcome == "held"
+        assert Commitment.objects.get(what__isnull=False, follow_up=contact).by == "coach"
+        assert FollowUp.objects.conversations().open().filter(resident=people[0]).count() == 1
+
+
+def test_without_script_everything_still_works(chromium, site, client, coach, people):
+    client.force_login(coach)
+    context = chromium.new_context(java_script_enabled=False, base_url=site.url)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
+    page = context.new_page()
+    page.goto(reverse("kik_desk:today"))
+    page.locator(".kik-rij--bellen .kik-keuze__knop").first.click()
+    page.wait_for_selector(".kik-rij--klaar")
+    page.goto(reverse("kik_desk:contact", args=[contact_of(people[0]).pk]))
+    page.locator('input[name="next"][value="agreed"]').check()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.wait_for_url("**/kik/vandaag/")
+    context.close()

@@ -1,0 +1,283 @@
+"""S1: every URL x every role x {own, stranger} x GET and POST. A stranger's token appears nowhere.
+
+Ours are walked from the resolver, so a new URL that nobody classified here fails. The host's and Wagtail's own are
+visited by GET, once a role, with a stranger's key wherever they take one.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import unquote
+from uuid import uuid4
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from django.utils.regex_helper import normalize
+
+from kik_wagtail import scope
+from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, Referral
+from kik_wagtail.letters.services import make_letter
+from kik_wagtail.residents.models import AreaMember, Handover, Resident
+from kik_wagtail.snippets.models import LetterVersion, Partner
+from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "Zxqvreemd"  # stands in every text field of the stranger's rows
+COACHES = {"coach", "team_lead"}
+ANYBODY = {"coach", "team_lead", "content_editor", "manager", "functional_administrator", "auditor"}
+
+# name: (key of the object in the URL or None, roles that may GET it, roles that may POST it)
+OURS = {
+    "kik_residents_modeladmin_index": (None, COACHES, set()),
+    "kik_residents_modeladmin_index_results": (None, COACHES, set()),
+    "kik_residents_modeladmin_create": (None, set(), set()),
+    "kik_residents_modeladmin_edit": ("resident", {"coach"}, {"coach"}),
+    "kik_residents_modeladmin_inspect": ("resident", COACHES, set()),
+    "kik_residents_modeladmin_history": ("resident", COACHES, set()),
+    "kik_residents_modeladmin_history_results": ("resident", COACHES, set()),
+    "kik_resident_chooser:choose": (None, COACHES, set()),
+    "kik_resident_chooser:choose_results": (None, COACHES, set()),
+    "kik_resident_chooser:chosen": ("resident", COACHES, set()),
+    "kik_resident_chooser:chosen_multiple": (None, COACHES, set()),
+    "kik_import": (None, {"functional_administrator"}, {"functional_administrator"}),
+    "kik_import_run": ("import", set(), set()),
+    "kik_import_progress": ("import", set(), set()),
+    "kik_import_repair": ("import", set(), set()),
+    "kik_desk:today": (None, COACHES, set()),
+    "kik_desk:beeps": ("code", COACHES, set()),
+    "kik_desk:caseload": (None, COACHES, set()),
+    "kik_desk:resident": ("resident", COACHES, set()),
+    "kik_desk:attempt": ("follow_up", set(), {"coach"}),
+    "kik_desk:undo_attempt": ("attempt", set(), {"coach"}),
+    "kik_desk:commitment_done": ("commitment", set(), {"coach"}),
+    "kik_desk:undo_commitment": ("commitment", set(), {"coach"}),
+    "kik_desk:handover": ("handover", set(), COACHES),
+    "kik_desk:hand_over": ("resident", COACHES, COACHES),
+    "kik_desk:referral": ("referral", {"coach"}, {"coach"}),
+    "kik_desk:plan": ("resident", {"coach"}, {"coach"}),
+    "kik_desk:contact": ("follow_up", COACHES, {"coach"}),
+    "kik_desk:appointment": ("follow_up", {"coach"}, {"coach"}),
+    "kik_desk:reschedule": ("follow_up", {"coach"}, {"coach"}),
+    "kik_desk:draft": ("follow_up", set(), {"coach"}),
+    "kik_desk:note": ("follow_up", set(), {"coach"}),
+    "kik_desk:next_window": (None, COACHES, set()),
+    "kik_desk:token": (None, COACHES, set()),
+    "kik_access:index": (None, {"auditor"}, set()),
+    "kik_access:index_results": (None, {"auditor"}, set()),
+    "kik_text_check": (None, {"content_editor", "manager"}, set()),
+    "kik_letters:new": ("follow_up", {"coach"}, {"coach"}),
+    "kik_letters:letter": ("letter", COACHES, set()),
+    "kik_letters:printed": ("letter", set(), {"coach"}),
+    "kik_letters:cancel": ("letter", set(), {"coach"}),
+    "kik_letters:pdf": ("letter", COACHES, set()),
+    "kik_letters:recipients": ("version", COACHES, set()),
+}
+# Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.
+IMPERSONAL = re.compile(r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:")
+REFUSED = {302, 403, 404}
+
+
+def all_urls(patterns, names=(), path=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*names, pattern.namespace) if pattern.namespace else names
+            yield from all_urls(pattern.url_patterns, inner, path + _text(pattern))
+        elif isinstance(pattern, URLPattern):
+            yield ":".join((*names, pattern.name or "")), path + _text(pattern), pattern
+
+
+def _text(pattern):
+    """One reversible spelling of a path() or re_path() pattern, with %(name)s for what it takes."""
+    if hasattr(pattern.pattern, "_route"):
+        return re.sub(r"<(?:\w+:)?(\w+)>", r"%(\1)s", str(pattern.pattern))
+    return normalize(str(pattern.pattern))[0][0]
+
+
+class Keys(dict):
+    """Fills what a URL takes: the key of this URL for ids, something plausible for the rest."""
+
+    def __init__(self, key):
+        super().__init__()
+        self.key = key
+
+    def __missing__(self, name):
+        if name in {"code"}:
+            return "overdue"
+        if name in {"kind"}:
+            return "brief"
+        if name in {"answer"}:
+            return "accept"
+        return self.key
+
+
+@pytest.fixture
+def world(db, settings):
+    """One coach and team lead with a resident; a stranger elsewhere whose every text holds the token."""
+    call_command("kik_setup", verbosity=0)
+    users = {role: make_user(f"user_{role}", roles=(role,)) for role in ANYBODY}
+    users["superuser"] = make_user("root", is_superuser=True)
+    here = make_area("Here", users["coach"])
+    AreaMember.objects.create(area=here, user=users["team_lead"], role="team_lead")
+    far_coach = make_user("far_coach", roles=("coach",))
+    there = make_area("There", far_coach)
+    texts = {
+        field.attname: TOKEN
+        for field in Resident._meta.concrete_fields
+        if field.get_internal_type() == "CharField" and not field.choices and field.attname != "phone"
+    } | {"client_number": TOKEN, "postcode": "9999ZX", "email": f"{TOKEN}@example.org"}
+    with scope.everything("test"):
+        own = make_resident(area=here, coach=users["coach"], surname="Eigen")
+        far = make_resident(area=there, coach=far_coach, **texts)
+        keys = {"own": rows_of(own, "eigen tekst"), "stranger": rows_of(far, TOKEN)}
+    return {"users": users, "keys": keys}
+
+
+def rows_of(resident, text):
+    """{what: key} of one row of each kind about this resident, all open."""
+    user, now = resident.coach, timezone.now()
+    make_follow_up(resident, target_on=date(2026, 1, 5), **closed("held", datetime(2026, 1, 5, 9, tzinfo=UTC)))
+    about = {"resident": resident, "area": resident.area}
+    follow_up = make_follow_up(resident, target_on=date(2026, 3, 2))
+    call = make_follow_up(resident, target_on=date(2026, 3, 2), kind="call_back")
+    report = ConversationReport.objects.create(
+        **about, follow_up=resident.followups.get(outcome="held"), answers={"q": text}, finished_at=now
+    )
+    attempt = ContactAttempt.objects.create(**about, follow_up=call, at=now, result="voicemail", by=user)
+    commitment = Commitment.objects.create(
+        **about, coach=user, by="coach", what=text, due_on=date(2026, 3, 2), made_on=date(2026, 3, 1)
+    )
+    partner = Partner.objects.first()
+    referral = Referral.objects.create(
+        **about, coach=user, partner=partner, handed_over_on=date(2026, 3, 1), ask_on=date(2026, 4, 1)
+    )
+    handover = Handover.objects.create(
+        **about,
+        from_coach=user,
+        from_area=resident.area,
+        to_area=resident.area,
+        reason=text,
+        note=text,
+        proposed_at=now,
+    )  # to nobody: only who is asked may answer
+    return {
+        "resident": resident.pk,
+        "follow_up": follow_up.pk,
+        "report": report.pk,
+        "attempt": attempt.pk,
+        "commitment": commitment.pk,
+        "referral": referral.pk,
+        "handover": handover.pk,
+        "letter": letter_of(follow_up).pk,
+        "version": LetterVersion.objects.current().filter(text__purpose="invitation").first().pk,
+        "import": "11111111-1111-4111-8111-111111111111",
+        "code": "overdue",
+    }
+
+
+def letter_of(follow_up):
+    version = LetterVersion.objects.current().filter(text__purpose="invitation").first()
+    return make_letter(
+        resident=follow_up.resident,
+        follow_up=follow_up,
+        version=version,
+        user=follow_up.coach,
+        now=timezone.now(),
+        request_key=uuid4(),
+    )
+
+
+def everything_said(client, response):
+    """Body, headers, redirect, messages and file name, as one text."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    said = [body.decode("utf-8", "replace"), *(f"{name}: {value}" for name, value in response.headers.items())]
+    if getattr(response, "wsgi_request", None) is not None:
+        said += [str(message) for message in get_messages(response.wsgi_request)]
+    return unquote("\n".join(said))
+
+
+def visit(client, method, path):
+    client.raise_request_exception = False
+    return getattr(client, method)("/" + path)
+
+
+ROLES = [*sorted(ANYBODY), "superuser", "anonymous"]
+
+
+def log_in(client, world, role):
+    if role != "anonymous":
+        client.force_login(world["users"][role])
+
+
+def our_urls():
+    return [(name, path) for name, path, _ in all_urls(get_resolver().url_patterns) if "kik" in name]
+
+
+def test_every_url_of_ours_is_classified():
+    names = {name for name, _ in our_urls() if not IMPERSONAL.match(name)}
+    assert names == set(OURS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_ours_show_no_stranger_and_refuse_who_may_not(client, world, role):
+    log_in(client, world, role)
+    wrong = []
+    for name, path in our_urls():
+        if IMPERSONAL.match(name):
+            continue
+        what, *allowed_by_method = OURS[name]
+        for whose, keys in world["keys"].items():
+            for method, allowed in zip(("get", "post"), allowed_by_method, strict=True):
+                response = visit(client, method, path % Keys(keys.get(what, 1)))
+                complaint = judge(role, whose, what, allowed, method, response.status_code)
+                if TOKEN.lower() in everything_said(client, response).lower():
+                    complaint = "shows the stranger"
+                if complaint:
+                    wrong.append(f"{method} {name} {whose}: {complaint}")
+    assert not wrong
+
+
+def judge(role, whose, what, allowed, method, status):
+    """What is wrong with this answer, or None."""
+    is_object = what not in {None, "code", "version"}  # a version is nobody's: the letters of it are
+    may = role in allowed or (role == "superuser" and not is_object)
+    if status >= 500:
+        return str(status)
+    if not may:
+        return None if status in REFUSED | {405} else f"{status} for who may not"
+    if whose == "stranger" and is_object:
+        return None if status == 404 else f"{status} for a stranger, not 404"
+    if role in allowed and method == "get" and status not in {200, 302}:
+        return f"{status} for who may"
+    return None  # an empty POST of one's own is refused in many ways: what a filled one does is tested in the rooms
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_texts_and_areas_show_no_stranger(client, world, role):
+    """Wagtail's own views: some fail on an empty POST, and what they say then is looked at all the same."""
+    log_in(client, world, role)
+    wrong = []
+    far = world["keys"]["stranger"]["resident"]
+    for name, path in our_urls():
+        if IMPERSONAL.match(name):
+            for method in ("get", "post"):
+                response = visit(client, method, path % Keys(far))
+                if TOKEN.lower() in everything_said(client, response).lower():
+                    wrong.append(f"{method} {name}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_hosts_and_wagtails_own_pages_show_no_stranger(client, world, role):
+    log_in(client, world, role)
+    wrong = []
+    far = world["keys"]["stranger"]["resident"]
+    for name, path, _ in all_urls(get_resolver().url_patterns):
+        if "kik" in name or "logout" in name:
+            continue
+        response = visit(client, "get", path % Keys(far))
+        if TOKEN.lower() in everything_said(client, response).lower():
+            wrong.append(name or path)
+    assert not wrong
