@@ -29,7 +29,7 @@ GROUP_NAMES = {
 ROLE_OF_GROUP = {name: role for role, name in GROUP_NAMES.items()}
 
 FOUR_EYES_TEXTS = ("lettertext", "conversationguide")  # approved by another person: no right to publish at all
-OTHER_TEXTS = ("passage", "corevalue", "principle", "provision", "place", "partner")
+OTHER_TEXTS = ("passage", "corevalue", "principle", "lifedomain", "provision", "place", "partner")
 TEXTS = FOUR_EYES_TEXTS + OTHER_TEXTS
 READS_TEXTS = tuple(f"view_{name}" for name in TEXTS)
 

@@ -170,8 +170,14 @@ class PhaseBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
+ONCE = ("life_domains", "dos", "donts", "provisions", "core_values")
+
+
 class GuideBodyBlock(blocks.StreamBlock):
     phase = PhaseBlock()
+    life_domains = blocks.ListBlock(
+        SnippetChooserBlock("kik_wagtail.LifeDomain", label=_("Life domain")), icon="tag", label=_("Life domains")
+    )
     dos = blocks.ListBlock(blocks.CharBlock(max_length=200, label=_("Do")), icon="success", label=_("Do"))
     donts = blocks.ListBlock(
         blocks.CharBlock(max_length=200, label=_("Rather not")), icon="warning", label=_("Rather not")
@@ -186,4 +192,4 @@ class GuideBodyBlock(blocks.StreamBlock):
     )
 
     class Meta:
-        block_counts = {name: {"max_num": 1} for name in ("dos", "donts", "provisions", "core_values")}
+        block_counts = {name: {"max_num": 1} for name in ONCE}

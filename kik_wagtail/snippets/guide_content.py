@@ -11,7 +11,8 @@ QUESTION_TEXTS = ("label", "help", "low", "high", "low_label", "high_label", "se
 
 
 def content_of(guide: Any) -> dict[str, Any]:
-    """{"code", "title", "kinds", "channel", "phases": [{"title", "text" (safe HTML), "questions"}], "dos", "donts",
+    """{"code", "title", "kinds", "channel", "phases": [{"title", "text" (safe HTML), "questions"}],
+    "life_domains": [{"id", "code", "title", "summary", "ask": [question]}], "dos", "donts",
     "provisions": [{"id", "code", "title", "summary"}], "core_values": [same]}."""
     content: dict[str, Any] = {
         "code": guide.code,
@@ -19,6 +20,7 @@ def content_of(guide: Any) -> dict[str, Any]:
         "kinds": list(guide.kinds),
         "channel": guide.channel,
         "phases": [],
+        "life_domains": [],
         "dos": [],
         "donts": [],
         "provisions": [],
@@ -53,4 +55,14 @@ def _named(snippet: Any) -> dict[str, Any]:
     return {"id": snippet.pk, "code": snippet.code, "title": snippet.title, "summary": snippet.summary}
 
 
-_LISTED: dict[str, Callable[[Any], Any]] = {"dos": str, "donts": str, "provisions": _named, "core_values": _named}
+def _life_domain(domain: Any) -> dict[str, Any]:
+    return _named(domain) | {"ask": domain.ask_lines}
+
+
+_LISTED: dict[str, Callable[[Any], Any]] = {
+    "life_domains": _life_domain,
+    "dos": str,
+    "donts": str,
+    "provisions": _named,
+    "core_values": _named,
+}

@@ -31,8 +31,12 @@ def guide_pdf(version: GuideVersion, *, created: datetime) -> bytes:
         "accent": layout.accent,
         "foot": clean_text(foot),
         "about": ", ".join(str(label) for value, label in ContactKind.choices if value in content["kinds"]),
-        "words": {"page": _("Side")},
-        "guide": {"phases": [_phase(phase) for phase in content["phases"]], "aside": _aside(content)},
+        "words": {"page": _("Side"), "domains": _("Life domains")},
+        "guide": {
+            "phases": [_phase(phase) for phase in content["phases"]],
+            "domains": [_domain(one) for one in content.get("life_domains", ())],
+            "aside": _aside(content),
+        },
     }
     problems = characters.check({"subject": [], "body": [], "signature": None}, {"body": " ".join(_texts(data))})
     if problems:
@@ -83,13 +87,28 @@ def _end(question: Mapping[str, Any], end: str) -> str:
 
 def _aside(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     parts = [
-        {"title": title, "lines": [clean_text(line) for line in content[kind]], "terms": []}
-        for kind, title in (("dos", _("Do")), ("donts", _("Rather not")))
+        _lines(_("Do"), content["dos"]),
+        _lines(_("Rather not"), content["donts"]),
+        _terms(_("Provisions to mention"), content["provisions"]),
+        _terms(_("Core values served"), content["core_values"]),
     ]
-    for kind, title in (("provisions", _("Provisions to mention")), ("core_values", _("Core values served"))):
-        terms = [{"title": clean_text(one["title"]), "summary": clean_text(one["summary"])} for one in content[kind]]
-        parts.append({"title": title, "lines": [], "terms": terms})
     return [part for part in parts if part["lines"] or part["terms"]]
+
+
+def _lines(title: str, lines: list[str]) -> dict[str, Any]:
+    return {"title": title, "lines": [clean_text(line) for line in lines], "terms": []}
+
+
+def _terms(title: str, named: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "lines": [], "terms": [_term(one) for one in named]}
+
+
+def _term(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {"title": clean_text(one["title"]), "summary": clean_text(one["summary"])}
+
+
+def _domain(one: Mapping[str, Any]) -> dict[str, Any]:
+    return _term(one) | {"ask": [clean_text(question) for question in one["ask"]]}
 
 
 def _texts(data: Any) -> list[str]:

@@ -57,10 +57,19 @@ def guide_lines(content: Mapping[str, Any], labels: Labels | None = None) -> lis
         lines.append(Line("phase", phase["title"]))
         lines += _of_nodes(rich_text.parse(phase["text"]), labels, "")
         lines += [line for question in phase["questions"] for line in _of_question(question, labels)]
+    lines += [line for one in content.get("life_domains", ()) for line in _of_life_domain(one)]
     lines += [Line(kind, text) for kind in ("dos", "donts") for text in content[kind]]
-    for kind in ("provisions", "core_values"):
-        lines += [Line(kind, f"{one['title']}: {one['summary']}") for one in content[kind]]
-    return lines
+    return lines + [_named(kind, one) for kind in ("provisions", "core_values") for one in content[kind]]
+
+
+def _named(kind: str, one: Mapping[str, Any]) -> Line:
+    return Line(kind, f"{one['title']}: {one['summary']}", key=f"{kind} {one['code']}")
+
+
+def _of_life_domain(domain: Mapping[str, Any]) -> Iterator[Line]:
+    yield _named("life_domains", domain)
+    for number, question in enumerate(domain["ask"], start=1):
+        yield Line("ask", question, key=f"ask {domain['code']} {number}")
 
 
 def _of_blocks(blocks: list[dict[str, Any]], labels: Labels, under: str) -> Iterator[Line]:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from . import conditions, rich_text
 from .merge_fields import registry, token
-from .models import ConversationGuide, CoreValue, LetterText, Provision
+from .models import ConversationGuide, CoreValue, LetterText, LifeDomain, Provision
 from .rich_text import Node
 
 QUESTION_VALUES = ("label", "help", "options", "several", "low", "high", "low_label", "high_label")
-MODELS = {"provisions": Provision, "core_values": CoreValue}
+MODELS = {"life_domains": LifeDomain, "provisions": Provision, "core_values": CoreValue}
 
 
 class Restored(NamedTuple):
@@ -91,10 +91,11 @@ def _guide(content: Mapping[str, Any]) -> Restored:
     body: list[dict[str, Any]] = [{"type": "phase", "value": _phase(phase)} for phase in content["phases"]]
     body += [{"type": kind, "value": list(content[kind])} for kind in ("dos", "donts") if content[kind]]
     for kind, model in MODELS.items():
-        known = set(model.objects.filter(pk__in=[one["id"] for one in content[kind]]).values_list("pk", flat=True))
-        lost += [one["title"] for one in content[kind] if one["id"] not in known]
+        named = content.get(kind, [])
+        known = set(model.objects.filter(pk__in=[one["id"] for one in named]).values_list("pk", flat=True))
+        lost += [one["title"] for one in named if one["id"] not in known]
         if known:
-            body.append({"type": kind, "value": [one["id"] for one in content[kind] if one["id"] in known]})
+            body.append({"type": kind, "value": [one["id"] for one in named if one["id"] in known]})
     values = {"title": content["title"], "kinds": content["kinds"], "channel": content["channel"], "body": body}
     return Restored(values, [], lost)
 

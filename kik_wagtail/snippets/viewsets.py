@@ -17,6 +17,7 @@ from .models import (
     ConversationGuide,
     CoreValue,
     LetterText,
+    LifeDomain,
     Partner,
     Passage,
     Place,
@@ -117,6 +118,12 @@ class PrincipleViewSet(EditorialViewSet):
     main_panels: ClassVar[list[Any]] = [FieldPanel("summary"), FieldPanel("for_coach")]
 
 
+class LifeDomainViewSet(EditorialViewSet):
+    model = LifeDomain
+    icon = "tag"
+    main_panels: ClassVar[list[Any]] = [FieldPanel("summary"), FieldPanel("ask")]
+
+
 class ProvisionViewSet(EditorialViewSet):
     model = Provision
     icon = "help"
@@ -167,6 +174,7 @@ class TextsGroup(SnippetViewSetGroup):
         ConversationGuideViewSet,
         CoreValueViewSet,
         PrincipleViewSet,
+        LifeDomainViewSet,
         ProvisionViewSet,
         PlaceViewSet,
         PartnerViewSet,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from kik_wagtail.snippets.models import CoreValue, Provision
+from django.db.models import QuerySet
+
+from kik_wagtail.snippets.models import CoreValue, LifeDomain, Provision
 
 NAMESPACE = UUID("5f0a3c9e-2b1d-4e87-9a64-6c1f0d3b7a52")
 TRUST, PERSPECTIVE = "vertrouwen", "perspectief-van-de-inwoner"
 CLEAR, ACCESSIBLE = "betrouwbare-overheid", "toegankelijk"
+DAY, PEOPLE, FAMILY, HEALTH = "dagen-vullen", "familie-vrienden-buren", "gezin", "gezondheid"
+HOME, MONEY, LEARNING, TAKING_PART, WORK = "wonen", "geld", "taal-en-leren", "meedoen", "werk"
 
 
 def _block(kind: str, value: Any, *, key: str) -> dict[str, Any]:
@@ -42,17 +46,32 @@ def _phase(key: str, title: str, text: str, *questions: dict[str, Any]) -> dict[
 
 
 def _guide(
-    code: str, *, dos: list[str], donts: list[str], values: list[str], phases: list[dict[str, Any]], **row: Any
+    code: str,
+    *,
+    dos: list[str],
+    donts: list[str],
+    values: list[str],
+    phases: list[dict[str, Any]],
+    domains: Sequence[str] = (),
+    **row: Any,
 ) -> dict[str, Any]:
-    provisions = Provision.objects.in_use().order_by("sort_order").values_list("pk", flat=True)
-    served = CoreValue.objects.in_use().filter(code__in=values).order_by("sort_order").values_list("pk", flat=True)
-    lists = {"dos": dos, "donts": donts, "provisions": list(provisions), "core_values": list(served)}
+    lists = {
+        "life_domains": _keys(LifeDomain.objects.in_use().filter(code__in=domains)),
+        "dos": dos,
+        "donts": donts,
+        "provisions": _keys(Provision.objects.in_use()),
+        "core_values": _keys(CoreValue.objects.in_use().filter(code__in=values)),
+    }
     blocks = [_block(kind, lines, key=f"{code}/{kind}") for kind, lines in lists.items() if lines]
     return {"code": code, "body": [*phases, *blocks], **row}
 
 
+def _keys(rows: QuerySet) -> list[int]:
+    return list(rows.order_by("sort_order").values_list("pk", flat=True))
+
+
 def conversation_guides() -> Iterator[dict[str, Any]]:
-    """Needs the provisions and core values in the database."""
+    """Needs the life domains, provisions and core values in the database."""
     yield _first()
     yield _follow_up()
     yield _call_back()
@@ -68,6 +87,7 @@ def _first() -> dict[str, Any]:
         kinds=["first"],
         channel="any",
         values=[PERSPECTIVE, TRUST, ACCESSIBLE],
+        domains=[DAY, PEOPLE, TAKING_PART, WORK],
         dos=[
             "Neem de tijd en leg uw horloge en telefoon weg.",
             "Vraag door op wat de inwoner zelf noemt.",
@@ -135,49 +155,52 @@ def _follow_up() -> dict[str, Any]:
         kinds=["follow_up"],
         channel="any",
         values=[TRUST, PERSPECTIVE, CLEAR],
+        domains=[DAY, PEOPLE, FAMILY, HEALTH, HOME, MONEY, LEARNING, TAKING_PART, WORK],
         dos=[
             "Lees het vorige verslag en begin daar.",
             "Noem eerst wat u zelf had beloofd, en wat daarvan kwam.",
             "Vraag of plek, moment en manier nog passen.",
         ],
         donts=["Niet opnieuw het hele verhaal vragen.", "Niet meteen een volgende stap voorstellen."],
-        phases=[
-            _phase(
-                "follow_up/open",
-                "Verder waar u was",
-                "<p>Vertel wat u nog weet van de vorige keer.</p>",
-                _open("follow_up/since", "Wat is er gebeurd sinds het vorige gesprek?"),
-                _open("follow_up/promises", "Wat kwam er van de afspraken, van beide kanten?"),
-                _scale(
-                    "follow_up/content", "Hoe tevreden is de inwoner met hoe het nu gaat?", "helemaal niet", "helemaal"
-                ),
-            ),
-            _phase(
-                "follow_up/domains",
-                "Leefgebieden",
-                "<p>Kies samen waar het vandaag over gaat. Alles langsgaan hoeft niet.</p>",
-                _choice(
-                    "follow_up/subjects",
-                    "Waarover ging het gesprek?",
-                    "geld",
-                    "wonen",
-                    "gezin en mensen",
-                    "dagen vullen",
-                    "taal en leren",
-                    "werk",
-                    several=True,
-                ),
-                _open("follow_up/changed", "Wat ging beter, en wat niet?"),
-            ),
-            _phase(
-                "follow_up/next",
-                "De volgende stap",
-                "<p>Een kleine stap is ook een stap. Schrijf op wie wat doet en voor wanneer.</p>",
-                _open("follow_up/step", "Welke stap kiest de inwoner zelf?"),
-                _open("follow_up/support", "Welke steun is daarbij nodig, en van wie?"),
-            ),
-        ],
+        phases=_follow_up_phases(),
     )
+
+
+def _follow_up_phases() -> list[dict[str, Any]]:
+    return [
+        _phase(
+            "follow_up/open",
+            "Verder waar u was",
+            "<p>Vertel wat u nog weet van de vorige keer.</p>",
+            _open("follow_up/since", "Wat is er gebeurd sinds het vorige gesprek?"),
+            _open("follow_up/promises", "Wat kwam er van de afspraken, van beide kanten?"),
+            _scale("follow_up/content", "Hoe tevreden is de inwoner met hoe het nu gaat?", "helemaal niet", "helemaal"),
+        ),
+        _phase(
+            "follow_up/domains",
+            "Waar het over gaat",
+            "<p>Kies samen. De leefgebieden helpen daarbij; alles langsgaan hoeft niet.</p>",
+            _choice(
+                "follow_up/subjects",
+                "Waarover ging het gesprek?",
+                "geld",
+                "wonen",
+                "gezin en mensen",
+                "dagen vullen",
+                "taal en leren",
+                "werk",
+                several=True,
+            ),
+            _open("follow_up/changed", "Wat ging beter, en wat niet?"),
+        ),
+        _phase(
+            "follow_up/next",
+            "De volgende stap",
+            "<p>Een kleine stap is ook een stap. Schrijf op wie wat doet en voor wanneer.</p>",
+            _open("follow_up/step", "Welke stap kiest de inwoner zelf?"),
+            _open("follow_up/support", "Welke steun is daarbij nodig, en van wie?"),
+        ),
+    ]
 
 
 def _call_back() -> dict[str, Any]:
@@ -223,6 +246,7 @@ def _distance() -> dict[str, Any]:
         kinds=["first", "follow_up", "coaching"],
         channel="distance",
         values=[ACCESSIBLE, TRUST],
+        domains=[DAY, PEOPLE, HEALTH, MONEY],
         dos=[
             "Vraag of het nu uitkomt en of iemand vrij kan praten.",
             "Laat stiltes vallen: u ziet elkaar niet.",
@@ -269,6 +293,7 @@ def _coaching() -> dict[str, Any]:
         kinds=["coaching"],
         channel="any",
         values=[PERSPECTIVE, TRUST],
+        domains=[HEALTH, MONEY, LEARNING, TAKING_PART, WORK],
         dos=["Werk aan één ding tegelijk.", "Laat de inwoner de stap hardop zeggen."],
         donts=["Niet overnemen wat de inwoner zelf kan."],
         phases=[

@@ -13,6 +13,7 @@ from kik_wagtail.snippets.models import (
     ConversationGuide,
     CoreValue,
     LetterText,
+    LifeDomain,
     Partner,
     Passage,
     Place,
@@ -34,6 +35,7 @@ def _sources(day: date) -> list[Source]:
     return [
         (CoreValue, lambda: iter(small.CORE_VALUES)),
         (Principle, lambda: iter(small.PRINCIPLES)),
+        (LifeDomain, lambda: iter(small.LIFE_DOMAINS)),
         (Provision, lambda: iter(small.PROVISIONS)),
         (Place, lambda: iter(small.PLACES)),
         (Partner, lambda: iter(small.PARTNERS)),

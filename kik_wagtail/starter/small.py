@@ -1,4 +1,4 @@
-"""Core values, principles, provisions, places and partners to begin with."""
+"""Core values, principles, life domains, provisions, places and partners to begin with."""
 
 from __future__ import annotations
 
@@ -73,6 +73,63 @@ PRINCIPLES: list[dict[str, Any]] = [
         "title": "Eén vaste coach",
         "summary": "Een inwoner heeft één coach, die blijft. Niemand hoeft het verhaal steeds opnieuw te vertellen.",
         "for_coach": "Lees het vorige verslag voor u begint. Moet u overdragen? Doe het warm, met de inwoner erbij.",
+    },
+]
+
+LIFE_DOMAINS: list[dict[str, Any]] = [
+    {
+        "code": "dagen-vullen",
+        "title": "De dag",
+        "summary": "Hoe een gewone dag eruitziet, en wat er plezier of rust geeft.",
+        "ask": "Hoe ziet een gewone dag eruit?\nWaar kijkt u naar uit?\nOp welk moment van de dag gaat het het best?",
+    },
+    {
+        "code": "familie-vrienden-buren",
+        "title": "Familie, vrienden en buren",
+        "summary": "Wie er om iemand heen staan, en wie er gemist worden.",
+        "ask": "Wie ziet of spreekt u in een week?\nBij wie kunt u terecht als het tegenzit?",
+    },
+    {
+        "code": "gezin",
+        "title": "Gezin en opvoeding",
+        "summary": "Kinderen, een partner en de zorg voor een ander thuis.",
+        "ask": "Hoe gaat het thuis?\nVoor wie zorgt u, en wat vraagt dat van u?",
+    },
+    {
+        "code": "gezondheid",
+        "title": "Gezondheid",
+        "summary": "Wat iemand aankan, en of de hulp er is die nodig is. Niet welke ziekte het is.",
+        "ask": "Wat lukt u goed op een dag, en wat kost veel?\nHeeft u de hulp die u nodig heeft?",
+    },
+    {
+        "code": "wonen",
+        "title": "Wonen",
+        "summary": "Het huis en de straat: veilig, betaalbaar en een plek om thuis te komen.",
+        "ask": "Woont u hier naar uw zin?\nIs er iets aan het huis dat u zorgen geeft?",
+    },
+    {
+        "code": "geld",
+        "title": "Geld",
+        "summary": "Rondkomen, de post bijhouden en weten welke regelingen er zijn.",
+        "ask": "Komt u rond?\nLigt er post die u liever niet openmaakt?\nWelke regelingen gebruikt u al?",
+    },
+    {
+        "code": "taal-en-leren",
+        "title": "Taal en leren",
+        "summary": "Lezen, schrijven, praten, rekenen en omgaan met telefoon en computer.",
+        "ask": "Wat zou u willen leren?\nKunt u regelen wat u op internet moet regelen?",
+    },
+    {
+        "code": "meedoen",
+        "title": "Meedoen",
+        "summary": "Iets doen voor of met anderen: vrijwilligerswerk, mantelzorg, een club in de buurt.",
+        "ask": "Wat doet u in de buurt of voor anderen?\nWat zou u meer willen doen, en met wie?",
+    },
+    {
+        "code": "werk",
+        "title": "Werk",
+        "summary": "Wat iemand heeft gedaan, kan en wil, en wat er eerst nodig is.",
+        "ask": "Welk werk heeft u gedaan, en hoe was dat?\nWat zou u willen doen als er niets in de weg stond?",
     },
 ]
 

@@ -86,6 +86,9 @@ CONTENT = {
             ],
         },
     ],
+    "life_domains": [
+        {"id": 1, "code": "geld", "title": "Geld", "summary": "Rondkomen.", "ask": ["Komt u rond?"]}
+    ],
     "dos": ["Laat stilte vallen."],
     "donts": ["Niet op de klok kijken."],
     "provisions": [],

@@ -23,6 +23,7 @@ from kik_wagtail.snippets.models import (
     CoreValue,
     LetterLayout,
     LetterText,
+    LifeDomain,
     Partner,
     Passage,
     Place,
@@ -125,7 +126,10 @@ def test_a_code_is_made_from_the_title_and_never_twice():
         assert place.code == expected
 
 
-MODELS = (LetterText, Passage, ConversationGuide, CoreValue, Principle, Provision, Place, Partner, ClosingDay)
+MODELS = (
+    *(LetterText, Passage, ConversationGuide, CoreValue, Principle, LifeDomain, Provision, Place, Partner),
+    ClosingDay,
+)
 
 
 @pytest.fixture

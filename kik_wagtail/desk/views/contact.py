@@ -148,6 +148,7 @@ class ContactView(FollowUpMixin, DeskPage):
         return {
             "entry": self.entry,
             "guide": self.guide,
+            "print_url": self.print_url(),
             "error": self.error,
             "taken": self.error if isinstance(self.error, AlreadyClosed) else None,
             "mistakes": self.entry.mistakes() if self.request.method == "POST" and not self.error else [],
@@ -157,6 +158,12 @@ class ContactView(FollowUpMixin, DeskPage):
             "seen": self.request.POST.get("seen") or (saved.isoformat() if saved else ""),
             "calls": self.follow_up.resident.phone if self.follow_up.resident.safe_to_call else "",
         }
+
+    def print_url(self) -> str:
+        """The guide on one A4, for who may read guides."""
+        if self.guide is None or not self.may("view_conversationguide"):
+            return ""
+        return reverse("kik_texts:pdf", args=["handreiking", self.guide.text_id, self.guide.number])
 
     def _closed_context(self) -> dict[str, Any]:
         follow_up = self.follow_up

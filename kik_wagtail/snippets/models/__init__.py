@@ -4,6 +4,7 @@ from .four_eyes import FourEyesTask, FourEyesTaskState
 from .guides import ConversationGuide
 from .layout import ClosingDay, LetterLayout
 from .letter_texts import LetterText, Passage
+from .life_domains import LifeDomain
 from .places import Partner, Place, Provision
 from .shipped import ShippedItem
 from .values import CoreValue, Principle
@@ -19,6 +20,7 @@ __all__ = [
     "LetterLayout",
     "LetterText",
     "LetterVersion",
+    "LifeDomain",
     "Partner",
     "Passage",
     "Place",

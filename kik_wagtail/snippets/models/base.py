@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 
+def lines_in(text: str) -> list[str]:
+    """What stands on each line of a field that holds one thing a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class EditorialQuerySet(models.QuerySet):
     def in_use(self) -> EditorialQuerySet:
         """Published and not archived: what may be chosen and shown."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from kik_wagtail.snippets import comparing, sample_pages, sample_residents, wording
+from kik_wagtail.snippets.blocks import ONCE
 from kik_wagtail.snippets.lines import guide_lines, letter_lines
 from kik_wagtail.snippets.sample_pages import SamplePages
 
@@ -73,7 +74,7 @@ class ChangesView(TextScreen):
             return {"subject": [], "blocks": []}
         return {
             **dict.fromkeys(("title", "channel"), ""),
-            **{name: [] for name in ("kinds", "phases", "dos", "donts", "provisions", "core_values")},
+            **{name: [] for name in ("kinds", "phases", *ONCE)},
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

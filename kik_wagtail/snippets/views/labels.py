@@ -39,6 +39,8 @@ LINE_KINDS = {
     "question": _("Question"),
     "question_help": _("Explanation"),
     "answer": _("Answer"),
+    "life_domains": _("Life domain"),
+    "ask": _("To ask"),
     "dos": _("Do"),
     "donts": _("Rather not"),
     "provisions": _("Provision"),
