@@ -24,6 +24,7 @@ from .models import (
     Principle,
     Provision,
 )
+from .views.editing import EditorialEditView
 from .views.entrances import VersionedEditView
 
 CHIP_HELP = _("Type / for a merge field. Double click a field to replace it.")
@@ -44,6 +45,7 @@ class EditorialViewSet(ArchivedViewSet):
     search_fields: ClassVar[Any] = ["title", "code"]
     list_per_page = 50
     inspect_view_enabled = False
+    edit_view_class = EditorialEditView
     edit_template_name = "kik_wagtail/snippets/edit.html"
     create_template_name = "kik_wagtail/snippets/create.html"
     main_panels: ClassVar[list[Any]] = []

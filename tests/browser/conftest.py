@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from tests.browser.looking import SHOTS
 
@@ -68,12 +69,13 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def open_as(chromium, site, client, request):
+def open_as(chromium, site, request):
     """open_as(user, width=1280, dark=False) → a page of a browser of its own, logged in as that user."""
     contexts = []
     request.node.pages = []
 
     def opened(user, *, width=1280, dark=False):
+        client = Client()
         client.force_login(user)
         context = chromium.new_context(
             viewport={"width": width, "height": 900},

@@ -14,11 +14,11 @@ def shoot(page, name):
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
-def axe_violations(page):
-    """axe findings (WCAG 2.2 A and AA, best practice) as short lines; empty is good."""
+def axe_violations(page, within=None):
+    """axe findings (WCAG 2.2 A and AA, best practice) as short lines; empty is good. `within`: a CSS selector."""
     from axe_playwright_python.sync_playwright import Axe
 
-    results = Axe().run(page, options={"runOnly": RULES})
+    results = Axe().run(page, context=within, options={"runOnly": RULES})
     return [
         f"{found['id']}: {node['html'][:160]}" for found in results.response["violations"] for node in found["nodes"]
     ]

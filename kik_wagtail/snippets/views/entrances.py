@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import ActionMenuItem
-from wagtail.snippets.views.snippets import EditView
 
 from .base import KIND_OF, address
+from .editing import EditorialEditView
 
 
 def buttons_for(text: Any) -> list[Button]:
@@ -26,7 +26,7 @@ def listing_buttons(text: Any, user: Any, next_url: str | None = None) -> Iterat
         yield from buttons_for(text)
 
 
-class VersionedEditView(EditView):
+class VersionedEditView(EditorialEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *buttons_for(self.object)]

@@ -1,0 +1,77 @@
+"""What stands in a form, saved or not, as lines that can be compared and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
+
+from kik_wagtail.snippets import wording
+from kik_wagtail.snippets.lines import GUIDE_FACTS, LETTER_FACTS, Line, guide_lines, letter_lines
+from kik_wagtail.snippets.models import ConversationGuide, LetterText
+
+from .labels import LABELS, LINE_KINDS
+
+WHOLE = {
+    LetterText: (letter_lines, {*LETTER_FACTS, "subject", "body"}),
+    ConversationGuide: (guide_lines, {*GUIDE_FACTS, "body"}),
+}
+TEXTS = (models.CharField, models.TextField, StreamField)
+
+
+def as_typed(form: Any) -> Any:
+    """The text as it stands in this bound form; words that the form refuses as well."""
+    text = form.instance
+    for name in form.errors:
+        if name in form.fields and isinstance(_field(text, name), TEXTS):
+            setattr(text, name, form[name].data)
+    return text
+
+
+def lines_of(text: Any, names: Iterable[str]) -> list[Line]:
+    """`names`: the fields of the form, in its order."""
+    whole, covered = WHOLE.get(type(text), (None, set()))
+    lines = whole(text.frozen_content(), LABELS) if whole else []
+    for name in names:
+        field = _field(text, name)
+        if field is not None and name not in covered:
+            lines += _lines_of_field(text, field)
+    return [line for line in lines if line.text]
+
+
+def label_of(kind: str, text: Any) -> str:
+    if kind in LINE_KINDS:
+        return str(LINE_KINDS[kind])
+    field = _field(text, kind)
+    return capfirst(str(field.verbose_name)) if field is not None else ""
+
+
+def _lines_of_field(text: Any, field: Any) -> list[Line]:
+    value = getattr(text, field.name)
+    if isinstance(field, RichTextField):
+        nodes = wording.nodes_of(value)
+        return letter_lines({"subject": [], "blocks": [{"type": "text", "value": nodes}]}, LABELS)
+    return [Line(field.name, _shown(text, field, value))]
+
+
+def _shown(text: Any, field: Any, value: Any) -> str:
+    if field.choices:
+        return str(getattr(text, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if hasattr(value, "year"):
+        return date_format(value, "j F Y")
+    return "" if value is None else str(value)
+
+
+def _field(text: Any, name: str) -> Any:
+    try:
+        return text._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
