@@ -47,10 +47,10 @@ class Choices:
 
 
 def choices_for(situation: Situation) -> Choices:
-    """Every text that is not archived, in the editors' order."""
+    """Every Dutch text that is not archived, in the editors' order; a translation goes along with its Dutch text."""
     versions = {version.text_id: version for version in LetterVersion.objects.current()}
     found = []
-    for text in LetterText.objects.filter(is_archived=False):
+    for text in LetterText.objects.filter(is_archived=False, translation_of=None):
         newest = versions.get(text.pk)
         purpose = newest.content["purpose"] if newest else text.purpose
         found.append(Choice(text, newest, problem_of(situation, purpose=purpose, text=text, newest=newest)))

@@ -34,6 +34,7 @@ ADVICE: dict[str, Promise | str] = {
     "afspraak_datum": _("Make the appointment first, with day, hour and place."),
     "afspraak_tijd": _("Make the appointment first, with day, hour and place."),
     "afspraak_plek": _("Choose the place of the appointment."),
+    "afspraak_adres": _("Choose the place of the appointment."),
     "coach_naam": _("This resident has no coach yet. Ask the team lead."),
     "coach_telefoon": _("Ask the functional administrator to fill in the telephone number of the area team."),
     "gesprek_datum": _("Record the conversation first."),
@@ -42,7 +43,7 @@ ADVICE: dict[str, Promise | str] = {
     "address": _("Correct the address of this resident."),
     "free_text": _("Change it in your own text."),
 }
-FROM_THE_FILE = frozenset({"voornaam", "naam", "aanhef", "telefoon"})
+FROM_THE_FILE = frozenset({"voornaam", "naam", "naam_zonder_titel", "aanhef", "telefoon"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import Any
 
 from kik_wagtail.follow_up.models import Commitment, FollowUp
 from kik_wagtail.residents.models import Area, Channel, Initiative, PlaceKind, Resident
-from kik_wagtail.snippets import wording
+from kik_wagtail.snippets import languages, wording
+from kik_wagtail.snippets.languages import language_of
 from kik_wagtail.snippets.models import LetterLayout
 from kik_wagtail.snippets.problems import Problem
 from kik_wagtail.snippets.rendering import Facts
@@ -23,6 +24,7 @@ from kik_wagtail.snippets.salutation import (
     Person,
     address_lines,
     name_in_sentence,
+    name_without_title,
     salutation,
 )
 from kik_wagtail.workdays.dates import local, monday_of, today
@@ -50,10 +52,12 @@ class Filling:
     reference: str
     contact: str
     free_text: str
+    translated: Mapping[str, str] = field(default_factory=dict)  # the values for a translation that goes along
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def as_data(self) -> dict[str, Any]:
         return self.arguments() | {
+            "translated": dict(self.translated),
             "values": dict(self.values),
             "facts": {one.name: getattr(self.facts, one.name) for one in fields(Facts)} | {"own": dict(self.facts.own)},
             "address_lines": list(self.address_lines),
@@ -61,30 +65,46 @@ class Filling:
 
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments of `rendering.compose`."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "problems"}
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in {"translated", "problems"}}
+
+    def translation_arguments(self) -> dict[str, Any]:
+        """The same for the translation: a coach's own words are Dutch, and stand in the Dutch letter only."""
+        return self.arguments() | {"values": self.translated, "free_text": ""}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Filling:
         return cls(**{**data, "facts": Facts(**data["facts"]), "address_lines": tuple(data["address_lines"])})
 
 
-def filling_for(situation: Situation, *, content: Mapping[str, Any], free_text: str, reference: str) -> Filling:
-    """`content` is a LetterVersion's: only the fields that this wording names are taken along."""
+def filling_for(
+    situation: Situation,
+    *,
+    content: Mapping[str, Any],
+    free_text: str,
+    reference: str,
+    translation: Mapping[str, Any] | None = None,
+) -> Filling:
+    """`content` and `translation` are of LetterVersions: only the fields that the wording names are taken along."""
     own = _own_values(situation)
     known = _values(situation) | {name: value for name, value in own.items() if isinstance(value, str)}
-    needed = {*wording.fields_of(content), *COACH_FIELDS}  # type: ignore[arg-type]
     lines, problems = _address(situation.resident)
     coach = [known[name] for name in COACH_FIELDS if known[name]]
     return Filling(
-        values={name: value for name, value in known.items() if value and name in needed},
+        values=_needed(content, known),
         facts=_facts(situation, is_obligation=content["tone"] == DUTY, own=own),
         address_lines=lines,
         date_text=words.day_in_words(today(situation.now)),
         reference=reference,
         contact=", ".join(coach),
         free_text=free_text,
+        translated=_needed(translation, known | _values_in(language_of(translation), situation)) if translation else {},
         problems=problems,
     )
+
+
+def _needed(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, str]:
+    needed = {*wording.fields_of(content), *COACH_FIELDS}  # type: ignore[arg-type]
+    return {name: value for name, value in known.items() if value and name in needed}
 
 
 def _own_values(situation: Situation) -> dict[str, Any]:
@@ -103,6 +123,7 @@ def _values(situation: Situation) -> dict[str, str]:
         "aanhef": salutation(person),
         "voornaam": resident.first_name,
         "naam": name_in_sentence(person),
+        "naam_zonder_titel": name_without_title(person),
         "telefoon": resident.phone.as_national if _may_be_called(resident) else "",
         "coach_naam": (coach.get_full_name() or coach.get_username()) if coach else "",
         "coach_telefoon": resident.area.phone or LetterLayout.of_default_site().phone,
@@ -110,9 +131,21 @@ def _values(situation: Situation) -> dict[str, str]:
         "afspraak_datum": words.weekday_in_words(local(at).date()) if at else "",
         "afspraak_tijd": words.time_in_words(at) if at else "",
         "afspraak_plek": _place(resident, follow_up) if at and follow_up else "",
+        "afspraak_adres": _meeting_address(resident, follow_up) if at and follow_up else "",
         "gesprek_datum": words.day_in_words(conversation.held_on) if conversation and conversation.held_on else "",
         "volgend_contact": _in_words(situation.next_contact, situation.now),
         "afspraken": _agreements(conversation) if conversation else "",
+    }
+
+
+def _values_in(language: str, situation: Situation) -> dict[str, str]:
+    """The values that are words, in another language; the others are the same in every language."""
+    at, conversation = situation.appointment_at, situation.conversation
+    spoken_on = conversation.held_on if conversation else None
+    return {
+        "afspraak_datum": languages.weekday_in_words(local(at).date(), language) if at else "",
+        "afspraak_tijd": languages.time_in_words(at) if at else "",
+        "gesprek_datum": languages.day_in_words(spoken_on, language) if spoken_on else "",
     }
 
 
@@ -132,6 +165,15 @@ def _place(resident: Resident, meeting: FollowUp) -> str:
     if meeting.place_kind == PlaceKind.HOME and resident.street_line:
         return f"bij u thuis, {resident.street_line}"
     return ""
+
+
+def _meeting_address(resident: Resident, meeting: FollowUp) -> str:
+    """Where to go, in no language; empty where nobody goes anywhere, or it is not known yet."""
+    if meeting.channel != Channel.IN_PERSON:
+        return ""
+    if meeting.place is not None:
+        return meeting.place.in_a_sentence
+    return resident.street_line if meeting.place_kind == PlaceKind.HOME else ""
 
 
 def _in_words(coming: FollowUp | None, now: datetime) -> str:
@@ -160,6 +202,7 @@ def _facts(situation: Situation, *, is_obligation: bool, own: dict[str, Any]) ->
         has_appointment=situation.appointment_at is not None,
         has_phone=_may_be_called(resident),
         place=follow_up.place_kind if follow_up and goes_there else "",
+        channel=follow_up.channel if follow_up else "",
         is_first_contact=resident.last_conversation_on is None,
         initiative_with_resident=(follow_up or resident).initiative == Initiative.RESIDENT,
         is_obligation=is_obligation,

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from . import conditions
+from .tree import CLOSING
 from .validators import validate_merge_fields, validate_printable, validate_printable_text
 
 BODY_FEATURES = ["h3", "ul", "ol", "link", "bold", "merge-field"]
@@ -72,6 +73,13 @@ class AgreementsBlock(blocks.StaticBlock):
 
 
 class SignatureBlock(blocks.StructBlock):
+    closing = blocks.CharBlock(
+        max_length=80,
+        required=False,
+        default=CLOSING,
+        label=_("Closing words"),
+        help_text=_("Above the name. Empty: Met vriendelijke groet,"),
+    )
     name = blocks.CharBlock(
         max_length=80, required=False, label=_("Name"), help_text=_("Empty: the name of the resident's coach.")
     )

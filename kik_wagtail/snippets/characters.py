@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
 from . import rich_text
@@ -18,6 +19,7 @@ from .problems import Problem
 
 FONTS = Path(__file__).parent / "fonts"
 INVISIBLE = frozenset({0x200C, 0x200D, 0x200E, 0x200F})
+NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz", "Latn"})  # signs and pictures; a rare letter of our own alphabet
 AROUND = 15  # characters of context on each side in a message
 
 
@@ -57,7 +59,8 @@ def _problem(field: str, text: str, character: str) -> Problem:
         "name": unicodedata.name(character, "").lower(),
         "context": _shown(text[max(0, at - AROUND) : at + AROUND].strip()),
     }
-    return Problem("character", field, values)
+    script = scripts.script(character)
+    return Problem("character", field, values if script in NO_SCRIPT else {**values, "script": script})
 
 
 def _shown(text: str) -> str:

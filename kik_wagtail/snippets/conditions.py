@@ -10,6 +10,7 @@ from typing import Any
 from .merge_fields import gettext_noop
 
 HOME, NEIGHBOURHOOD, OFFICE = "home", "neighbourhood", "office"
+PHONE, VIDEO = "phone", "video"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Facts:
     has_appointment: bool = False
     has_phone: bool = False
     place: str = ""  # "home", "neighbourhood", "office", or "" while not known
+    channel: str = ""  # "phone", "video", "in_person", ...
     is_first_contact: bool = False
     initiative_with_resident: bool = False
     is_obligation: bool = False
@@ -56,6 +58,21 @@ _ = gettext_noop
 for _condition in (
     Condition("has_appointment", _("there is an appointment"), lambda facts: facts.has_appointment),
     Condition("no_appointment", _("there is no appointment yet"), lambda facts: not facts.has_appointment),
+    Condition(
+        "appointment_at_address",
+        _("there is an appointment at an address"),
+        lambda facts: facts.has_appointment and bool(facts.place),
+    ),
+    Condition(
+        "appointment_by_phone",
+        _("there is an appointment by telephone"),
+        lambda facts: facts.has_appointment and facts.channel == PHONE,
+    ),
+    Condition(
+        "appointment_by_video",
+        _("there is an appointment by video call"),
+        lambda facts: facts.has_appointment and facts.channel == VIDEO,
+    ),
     Condition("at_home", _("the conversation is at home"), lambda facts: facts.place == HOME),
     Condition(
         "at_neighbourhood",

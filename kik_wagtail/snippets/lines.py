@@ -12,6 +12,7 @@ from typing import Any
 
 from . import rich_text
 from .rich_text import Node
+from .tree import CLOSING
 
 LETTER_FACTS = ("title", "purpose", "tone")
 GUIDE_FACTS = ("title", "kinds", "channel")
@@ -43,6 +44,11 @@ class Labels:
 def letter_lines(content: Mapping[str, Any], labels: Labels | None = None) -> list[Line]:
     labels = labels or Labels()
     facts = [Line(name, labels.read(name, content[name])) for name in LETTER_FACTS if content.get(name)]
+    if translation := content.get("translation"):
+        facts += [
+            Line("language", labels.read("language", translation["language"])),
+            Line("translated_version", str(translation["version"])),
+        ]
     subject = Line("subject", _words(content["subject"], labels), look=_look(content["subject"]))
     layout = [Line(name, text) for name, text in content.get("layout", {}).items() if text]
     return [*facts, subject, *_of_blocks(content["blocks"], labels, ""), *layout]
@@ -86,7 +92,9 @@ def _of_blocks(blocks: list[dict[str, Any]], labels: Labels, under: str) -> Iter
         elif kind == "free_slot":
             yield Line("free_slot", " ".join(filter(None, (str(value["max_length"]), value.get("help")))), under)
         elif kind == "signature":
-            yield Line("signature", ", ".join(filter(None, (value.get("name"), value.get("role")))), under)
+            closing = "" if value.get("closing") == CLOSING else value.get("closing")
+            signed = ", ".join(filter(None, (value.get("name"), value.get("role"))))
+            yield Line("signature", " ".join(filter(None, (closing, signed))), under)
         else:
             yield Line(kind, "", under)
 

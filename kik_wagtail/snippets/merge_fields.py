@@ -39,6 +39,7 @@ class MergeField:
     privacy: str  # "ordinary", "personal" or "sensitive"
     purposes: frozenset[str] = ALWAYS  # purposes of a letter text for which there is a value; empty: all
     kind: str = LINE
+    any_language: bool = False  # the value holds no Dutch words, so it can stand in a translation too
 
     def __post_init__(self) -> None:
         if not NAME.match(self.name):
@@ -95,12 +96,23 @@ _COACH, _TEAM, _REPORT = _("Resident's coach"), _("Resident's area"), _("Convers
 
 for _field in (
     MergeField("aanhef", _("Salutation"), "Geachte mevrouw Van der Haddad", 70, _COMPOSED, "personal"),
-    MergeField("voornaam", _("First name"), "Fatima", 40, _FILE, "personal"),
+    MergeField("voornaam", _("First name"), "Fatima", 40, _FILE, "personal", any_language=True),
     MergeField("naam", _("Full name"), "mevrouw F. van der Haddad", 80, _COMPOSED, "personal"),
-    MergeField("telefoon", _("Telephone of the resident"), "06 12 34 56 78", 14, _FILE, "personal"),
-    MergeField("coach_naam", _("Name of the coach"), "Anouk de Vries", 45, _COACH, "ordinary"),
-    MergeField("coach_telefoon", _("Telephone of the coach"), "050 367 12 34", 14, _COACH, "ordinary"),
-    MergeField("gebied", _("Name of the area team"), "gebiedsteam Oost", 40, _TEAM, "ordinary"),
+    MergeField(
+        "naam_zonder_titel",
+        _("Full name without heer or mevrouw"),
+        "F. van der Haddad",
+        70,
+        _COMPOSED,
+        "personal",
+        any_language=True,
+    ),
+    MergeField("telefoon", _("Telephone of the resident"), "06 12 34 56 78", 14, _FILE, "personal", any_language=True),
+    MergeField("coach_naam", _("Name of the coach"), "Anouk de Vries", 45, _COACH, "ordinary", any_language=True),
+    MergeField(
+        "coach_telefoon", _("Telephone of the coach"), "050 367 12 34", 14, _COACH, "ordinary", any_language=True
+    ),
+    MergeField("gebied", _("Name of the area team"), "gebiedsteam Oost", 40, _TEAM, "ordinary", any_language=True),
     MergeField(
         "afspraak_datum",
         _("Day of the appointment"),
@@ -109,8 +121,18 @@ for _field in (
         _CONTACT,
         "personal",
         WITH_APPOINTMENT,
+        any_language=True,
     ),
-    MergeField("afspraak_tijd", _("Time of the appointment"), "10.30 uur", 9, _CONTACT, "personal", WITH_APPOINTMENT),
+    MergeField(
+        "afspraak_tijd",
+        _("Time of the appointment"),
+        "10.30 uur",
+        9,
+        _CONTACT,
+        "personal",
+        WITH_APPOINTMENT,
+        any_language=True,
+    ),
     MergeField(
         "afspraak_plek",
         _("Place of the appointment"),
@@ -121,7 +143,24 @@ for _field in (
         WITH_APPOINTMENT,
     ),
     MergeField(
-        "gesprek_datum", _("Day of the conversation"), "23 november 2026", 28, _REPORT, "personal", WITH_NEXT_CONTACT
+        "afspraak_adres",
+        _("Address of the appointment"),
+        "Korreweg 12",
+        80,
+        _CONTACT,
+        "personal",
+        WITH_APPOINTMENT,
+        any_language=True,
+    ),
+    MergeField(
+        "gesprek_datum",
+        _("Day of the conversation"),
+        "23 november 2026",
+        28,
+        _REPORT,
+        "personal",
+        WITH_NEXT_CONTACT,
+        any_language=True,
     ),
     MergeField(
         "volgend_contact",

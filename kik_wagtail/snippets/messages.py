@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from . import languages
 from .merge_fields import registry
 from .problems import Problem
 
@@ -21,6 +22,10 @@ SENTENCES = {
     "free_too_long": _("The free text has %(length)s characters. %(limit)s fit."),
     "no_free_slot": _("This text has no free space for the coach."),
     "character": _("The character “%(character)s” (%(codepoint)s %(name)s) in “%(context)s” cannot be printed."),
+    "dutch_fields": _("%(labels)s: these merge fields give Dutch words. Remove them or choose others from the list."),
+    "dutch_passage": _("A passage is Dutch. Write its words as text in this translation."),
+    "dutch_agreements": _("What was agreed is in Dutch: it cannot stand in a translation. Remove that block."),
+    "dutch_free_slot": _("What the coach writes is in Dutch: it cannot stand in a translation. Remove that block."),
     "address_none": _("There is no home address. Use a postal address or talk to the resident."),
     "address_postcode": _("“%(postcode)s” is no postcode. A postcode is 4 digits and 2 letters."),
     "address_city": _("The town is missing."),
@@ -31,6 +36,10 @@ SENTENCES = {
     "guide_does_not_fit": _("It is longer than both sides of one sheet. Make it shorter."),
     "typesetting": _("The page could not be made: %(error)s"),
 }
+OF_A_SCRIPT = _(
+    "The character “%(character)s” (%(codepoint)s) in “%(context)s” cannot be printed: no font comes along for its "
+    "script (%(script)s)."
+)
 PLACES = {
     "subject": _("subject"),
     "body": _("text"),
@@ -52,6 +61,11 @@ LIX_CLASSES = {
 
 def sentence(problem: Problem) -> str:
     values = {**problem.values, "field": place(problem)}
+    if "fields" in values:
+        values["labels"] = ", ".join(gettext(registry[name].label) for name in values["fields"])
+    if "script" in values:
+        values["script"] = languages.script_name(values["script"], reader=get_language() or languages.DUTCH)
+        return str(OF_A_SCRIPT) % values
     return str(SENTENCES[problem.code]) % values
 
 

@@ -10,6 +10,7 @@ with a fatal one no page can be made at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -27,10 +28,15 @@ __all__ = [
     "TypesettingFailed",
     "compose",
     "compose_version",
+    "joined",
     "pdf",
     "svg_pages",
     "title_of",
 ]
+
+
+BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+OF_A_TRANSLATION = ("language", "direction", "notice")  # what only the content and the letter of a translation have
 
 
 class HasContent(Protocol):
@@ -67,6 +73,9 @@ def compose(
         "reference": clean_text(reference),
         "contact": clean_text(contact),
     }
+    letter |= {name: content["translation"][name] for name in OF_A_TRANSLATION if "translation" in content}
+    if letter.get("direction") == "rtl":
+        _keep_numbers_whole([*letter["subject"], *letter["body"]])
     around = {"address": "\n".join(letter["address"]), "contact": letter["contact"], "reference": letter["reference"]}
     around |= {f"layout {name}": text for name, text in content.get("layout", {}).items()}
     return Composed(letter, [*builder.problems, *characters.check(letter, _without_line_ends(around))])
@@ -76,9 +85,22 @@ def _without_line_ends(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text.replace("\n", " ") for name, text in texts.items()}
 
 
+def _keep_numbers_whole(nodes: list[rich_text.Node]) -> None:
+    """Between words from right to left, the groups of a telephone number would change places at its spaces."""
+    for node in rich_text.walk(nodes):
+        if node["t"] == "s":
+            node["v"] = BETWEEN_DIGITS.sub("\u00a0", node["v"])
+
+
 def compose_version(*, version: HasContent, **arguments: Any) -> Composed:
     """`compose` for a frozen LetterVersion."""
     return compose(version.content, **arguments)
+
+
+def joined(letter: Mapping[str, Any], translation: Mapping[str, Any]) -> dict[str, Any]:
+    """One letter: the Dutch one, and on a page of its own the translation. Both composed, for the same resident."""
+    own = {name: translation[name] for name in ("subject", "body", "signature", *OF_A_TRANSLATION)}
+    return {**letter, "translation": own}
 
 
 def title_of(letter: Mapping[str, Any]) -> str:

@@ -54,6 +54,8 @@ def _letter(content: Mapping[str, Any]) -> Restored:
     passages: list[str] = []
     lost: list[str] = []
     values = {name: content[name] for name in ("title", "purpose", "tone")}
+    if "translation" in content:
+        values["translated_version"] = content["translation"]["version"]  # of the words that come back
     values["subject"] = f"<p>{stored_html(content['subject'])}</p>"
     values["body"] = [_block(block, passages, lost) for block in content["blocks"]]
     nodes = rich_text.parse(values["subject"] + "".join(_html_in(values["body"])))

@@ -75,6 +75,12 @@ def name_in_sentence(person: Person) -> str:
     return name[0].lower() + name[1:] if person.form_of_address in TITLES else name
 
 
+def name_without_title(person: Person) -> str:
+    """`F. van der Haddad`: for a language that is not Dutch."""
+    parts = (person.initials, full_surname(person, capital=not person.initials))
+    return " ".join(part for part in parts if part)
+
+
 def address_lines(person: Person, address: Address) -> list[str]:
     """Three to six lines, last one `1234 AB  STAD` (two spaces). Raises AddressProblem."""
     if _says_no_address(address):

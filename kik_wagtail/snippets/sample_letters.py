@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import sample_residents
+from .languages import language_of
 from .reading_aid import Reading, read_letter
 from .rendering import Composed, compose
 from .sample_residents import SampleResident
 
 
 def composed_for(content: Mapping[str, Any], sample: SampleResident) -> Composed:
-    values = sample.values
+    values = sample.values_in(language_of(content))
     has_slot = any(block["type"] == "free_slot" for block in content["blocks"])
     return compose(
         content,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from .conditions import HOME, OFFICE, Facts
+from . import languages
+from .conditions import HOME, OFFICE, PHONE, Facts
 from .merge_fields import gettext_noop as _
-from .salutation import Address, Person, address_lines, name_in_sentence, salutation
+from .salutation import Address, Person, address_lines, name_in_sentence, name_without_title, salutation
 
+MEETING = datetime(2026, 12, 8, 10, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+SPOKEN_ON = date(2026, 11, 23)
 APPOINTMENT = {"afspraak_datum": "dinsdag 8 december 2026", "afspraak_tijd": "10.30 uur"}
 COMMON = {
     "coach_naam": "Anouk de Vries",
@@ -42,19 +47,31 @@ class SampleResident:
             "aanhef": salutation(self.person),
             "voornaam": self.first_name,
             "naam": name_in_sentence(self.person),
+            "naam_zonder_titel": name_without_title(self.person),
         }
+
+    def values_in(self, language: str) -> dict[str, str]:
+        """Dates and times in the language of the text; the rest is the same everywhere, or stands in Dutch texts only."""
+        if language == languages.DUTCH:
+            return self.values
+        said = {"gesprek_datum": languages.day_in_words(SPOKEN_ON, language)}
+        if self.facts.has_appointment:
+            said["afspraak_datum"] = languages.weekday_in_words(MEETING.date(), language)
+            said["afspraak_tijd"] = languages.time_in_words(MEETING)
+        return self.values | said
 
     @property
     def address_lines(self) -> list[str]:
         return address_lines(self.person, self.address)
 
 
-def _meets(place: str = HOME, **facts: bool) -> Facts:
+def _meets(place: str = HOME, **facts: bool | str) -> Facts:
     return Facts(**{"has_appointment": True, "has_phone": True, "place": place} | facts)
 
 
-def _at(place: str) -> dict[str, str]:
-    return {"afspraak_plek": place}
+def _at(place: str, address: str = "") -> dict[str, str]:
+    """With its preposition, and as it is: what stands behind the first comma, where nothing else is said."""
+    return {"afspraak_plek": place, "afspraak_adres": address or place.partition(", ")[2]}
 
 
 SAMPLES = (
@@ -108,7 +125,7 @@ SAMPLES = (
         Person("ተስፋይ", "", "", "mr"),
         Address("Zonnelaan", "8", "9742 BL", "Voorbeeldstad"),
         _meets("neighbourhood", is_first_contact=True),
-        _at("in wijkcentrum De Poort, Oliemuldersweg 51"),
+        _at("in wijkcentrum De Poort, Oliemuldersweg 51", "wijkcentrum De Poort, Oliemuldersweg 51"),
     ),
     SampleResident(
         "no_appointment",
@@ -125,7 +142,7 @@ SAMPLES = (
         Person("Wiśniewski", "", "Ł.", "mr"),
         Address("Zonnelaan", "210", "9742 BM", "Voorbeeldstad"),
         _meets(OFFICE, is_obligation=True),
-        _at("op het Harm Buiterplein 1"),
+        _at("op het Harm Buiterplein 1", "Harm Buiterplein 1"),
     ),
     SampleResident(
         "cyrillic",
@@ -135,6 +152,15 @@ SAMPLES = (
         Address("Damsterdiep", "3", "9711 SH", "Voorbeeldstad"),
         _meets(),
         _at("bij u thuis, Damsterdiep 3"),
+    ),
+    SampleResident(
+        "by_phone",
+        _("Appointment by telephone"),
+        "Ömer",
+        Person("Yıldız", "", "Ö.", "mr"),
+        Address("Korreweg", "88", "9715 AE", "Voorbeeldstad"),
+        _meets("", channel=PHONE),
+        {"afspraak_plek": "aan de telefoon"},
     ),
 )
 

@@ -2,7 +2,7 @@
 
 `blocks` is a list of {"type", "value"}: text holds rich text nodes; passage holds {"id", "title", "live", "nodes"};
 conditional holds {"condition", "blocks"}; agreements holds nothing; free_slot holds {"max_length", "help"};
-signature holds {"name", "role"}.
+signature holds {"name", "role", "closing"}.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .rich_text import Node
 # Zero-width joiners and bidi marks carry meaning in names and Arabic; a soft hyphen and other format characters
 # print nothing here (hyphenation is off) and could only break a line or a tag.
 KEEP_FORMAT = {"\u200c", "\u200d", "\u200e", "\u200f"}
+CLOSING = "Met vriendelijke groet,"  # also of versions that were published before it could be chosen
 UNBROKEN = re.compile(r"^[\d +()-]+$")  # a telephone number stays on one line
 
 
@@ -116,8 +117,9 @@ class LetterBuilder:
 
     def _expand_signature(self, value: dict[str, Any]) -> list[Node]:
         """Without a name of its own a letter is signed by the resident's coach."""
-        name = clean_text(value.get("name") or "").strip() or self._value("coach_naam")
-        return [{"t": "signature", "name": name, "role": clean_text(value.get("role") or "").strip()}]
+        said = {key: clean_text(value.get(key) or "").strip() for key in ("name", "role", "closing")}
+        said["name"] = said["name"] or self._value("coach_naam")
+        return [{"t": "signature", **said, "closing": said["closing"] or CLOSING}]
 
     def _fill(self, nodes: list[Node]) -> list[Node]:
         return [self._fill_one(node) for node in nodes]

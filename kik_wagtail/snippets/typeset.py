@@ -84,8 +84,14 @@ def check_logo(svg: str) -> str | None:
 
 
 def page_data(layout: Layout, letters: Sequence[Mapping[str, Any]], title: str) -> dict[str, Any]:
-    ready = [{**letter, "keep-last": _short_enough_to_move(letter["body"][-1:])} for letter in letters]
-    return {"title": title, "layout": layout.as_data(), "letters": ready}
+    return {"title": title, "layout": layout.as_data(), "letters": [_ready(letter) for letter in letters]}
+
+
+def _ready(letter: Mapping[str, Any]) -> dict[str, Any]:
+    ready = {**letter, "keep-last": _short_enough_to_move(letter["body"][-1:])}
+    if "translation" in letter:
+        ready["translation"] = _ready(letter["translation"])
+    return ready
 
 
 def _short_enough_to_move(blocks: list[dict]) -> bool:

@@ -5,10 +5,30 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
+import pypdf
 from pikepdf import Array, Dictionary, Name
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
 ARTIFACT = object()
+
+
+def pages_of(document: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(document)).pages]
+
+
+def read_aloud(document: bytes) -> str:
+    """All words, each as it is written however it is drawn: what ActualText and the fonts' maps give."""
+    return " ".join(pages_of(document))
+
+
+def languages_of(document: bytes) -> set[str]:
+    """Of the document, of parts of the structure tree, and of marked content."""
+    with pikepdf.open(BytesIO(document)) as pdf:
+        found = {str(pdf.Root.Lang)}
+        for one in pdf.objects:
+            if isinstance(one, Dictionary) and "/Lang" in one:
+                found.add(str(one.Lang))
+        return found
 
 
 def faults(document: bytes, *, title: str, language: str = "nl") -> list[str]:

@@ -192,7 +192,7 @@ def test_the_nightly_run_counts_texts_samples_and_letters():
     assert (answer["texts"], answer["samples"], answer["rendered"]) == (2, len(SAMPLES), 2 * len(SAMPLES))
     assert {one["code"] for one in answer["findings"]} >= {"text.clean", "text.missing_value"}
     assert (status, answer["ok"]) == (1, False)
-    assert "rendered: 16" in kik_check("--texts")[1]
+    assert f"rendered: {2 * len(SAMPLES)}" in kik_check("--texts")[1]
 
 
 def test_without_the_option_no_letter_is_made():

@@ -26,6 +26,7 @@ from kik_wagtail.snippets.validators import (
 from .base import EditorialModel
 from .four_eyes import FourEyesMixin
 from .layout import LetterLayout
+from .translated import TranslatedModel, translation_constraints
 
 LONGEST_SUBJECT = 160
 
@@ -52,7 +53,7 @@ class Passage(EditorialModel):
         return previews.passage_page(request, self)
 
 
-class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
+class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, EditorialModel):
     """Wording of a letter. Letters are made from its published versions only, never from this row."""
 
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.INVITATION)
@@ -89,9 +90,11 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
     class Meta(EditorialModel.Meta):
         verbose_name = _("letter text")
         verbose_name_plural = _("letter texts")
+        constraints = translation_constraints()
 
     def clean(self) -> None:
         super().clean()
+        self.clean_translation()
         if len(self.subject_line) > LONGEST_SUBJECT:
             raise ValidationError(
                 {
@@ -103,10 +106,11 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
             validate_printable(self.subject_line)
         if self.tone == Tone.DUTY and self.valid_until is None:
             raise ValidationError({"valid_until": _("A text about a duty needs a date on which it is checked again.")})
-        self._check_fields_work()
+        words = {"subject": self.subject_nodes, "blocks": wording.blocks_of(self.body or [])}
+        self.clean_translated_words(words)
+        self._check_fields_work(wording.fields_of(words))
 
-    def _check_fields_work(self) -> None:
-        names = wording.fields_of({"subject": self.subject_nodes, "blocks": wording.blocks_of(self.body or [])})
+    def _check_fields_work(self, names: list[str]) -> None:
         lost = [
             registry[name].label for name in names if name in registry and not registry[name].works_for(self.purpose)
         ]
@@ -139,6 +143,7 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
             "subject": self.subject_nodes,
             "blocks": wording.blocks_of(self.body),
             "layout": LetterLayout.of_default_site().printed_text(),
+            **self.frozen_translation(),
         }
 
     @property

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kik_wagtail.snippets import conditions
+from kik_wagtail.snippets import conditions, languages
 from kik_wagtail.snippets.choices import ContactKind, GuideChannel, Purpose, Tone
 from kik_wagtail.snippets.lines import Labels
 from kik_wagtail.snippets.merge_fields import registry
@@ -22,6 +22,8 @@ LINE_KINDS = {
     "title": _("Title"),
     "purpose": _("Purpose"),
     "tone": _("Tone"),
+    "language": _("Language"),
+    "translated_version": _("Belongs to version"),
     "subject": _("Subject"),
     "condition": _("Only if"),
     "passage": _("Passage"),
@@ -57,6 +59,8 @@ def read(kind: str, name: str) -> str:
         return gettext(found[0]) if found else name
     if kind == "question":
         return str(QUESTION_KINDS.get(name, name))
+    if kind == "language":
+        return languages.name(name, reader=get_language() or languages.DUTCH)
     if kind == "several":
         return gettext("several answers")
     return str(dict(CHOICES[kind].choices).get(name, name)) if kind in CHOICES else name
