@@ -49,9 +49,12 @@ def letter_lines(content: Mapping[str, Any], labels: Labels | None = None) -> li
             Line("language", labels.read("language", translation["language"])),
             Line("translated_version", str(translation["version"])),
         ]
+    serves = [
+        Line("core_values", one["title"], key=f"core_values {one['code']}") for one in content.get("core_values", ())
+    ]
     subject = Line("subject", _words(content["subject"], labels), look=_look(content["subject"]))
     layout = [Line(name, text) for name, text in content.get("layout", {}).items() if text]
-    return [*facts, subject, *_of_blocks(content["blocks"], labels, ""), *layout]
+    return [*facts, *serves, subject, *_of_blocks(content["blocks"], labels, ""), *layout]
 
 
 def guide_lines(content: Mapping[str, Any], labels: Labels | None = None) -> list[Line]:

@@ -58,9 +58,17 @@ def _letter(content: Mapping[str, Any]) -> Restored:
         values["translated_version"] = content["translation"]["version"]  # of the words that come back
     values["subject"] = f"<p>{stored_html(content['subject'])}</p>"
     values["body"] = [_block(block, passages, lost) for block in content["blocks"]]
+    if "core_values" in content:
+        values["core_values"] = _served(content["core_values"], lost)
     nodes = rich_text.parse(values["subject"] + "".join(_html_in(values["body"])))
     lost += [name for name in rich_text.fields(nodes) if name not in registry]
     return Restored(values, passages, lost)
+
+
+def _served(named: list[Mapping[str, Any]], lost: list[str]) -> list[CoreValue]:
+    known = {value.code: value for value in CoreValue.objects.filter(code__in=[one["code"] for one in named])}
+    lost += [one["title"] for one in named if one["code"] not in known]
+    return list(known.values())
 
 
 def _block(block: Mapping[str, Any], passages: list[str], lost: list[str]) -> dict[str, Any]:

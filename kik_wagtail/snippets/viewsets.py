@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kik_wagtail.admin.snippets import ArchivedViewSet
 
+from .forms import LetterTextForm
 from .models import (
     ClosingDay,
     ConversationGuide,
@@ -75,13 +77,18 @@ class LetterTextViewSet(EditorialViewSet):
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]
-    list_filter: ClassVar[Any] = ["purpose", "tone", "is_archived", "live"]
+    list_filter: ClassVar[Any] = ["purpose", "tone", "core_values", "is_archived", "live"]
     main_panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("purpose"), FieldPanel("tone")]),
+        FieldPanel("core_values", widget=CheckboxSelectMultiple),
         FieldPanel("subject", help_text=CHIP_HELP),
         FieldPanel("body", help_text=CHIP_HELP),
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("valid_until"), FieldPanel("note")], heading=_("Upkeep")),
     ]
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        return ObjectList(self.panels, base_form_class=LetterTextForm)
 
 
 class PassageViewSet(EditorialViewSet):

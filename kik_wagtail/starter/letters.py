@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kik_wagtail.snippets.merge_fields import token
-from kik_wagtail.snippets.models import Passage
+from kik_wagtail.snippets.models import CoreValue, Passage
 from kik_wagtail.workdays.dates import add_months
 
 DUTY_VALID_MONTHS = 6  # a lawyer looks at the duty letter before a site relies on it
@@ -78,14 +78,22 @@ SIGNATURE = {"type": "signature", "value": {"name": "", "role": "coach Kansen in
 MEETING = f"<b>{chip('afspraak_datum')} om {chip('afspraak_tijd')}</b>"
 
 
+SERVES = {
+    "uitnodiging-gesprek": ["perspectief-van-de-inwoner", "toegankelijk"],
+    "bevestiging-afspraak": ["toegankelijk"],
+    "uitnodiging-in-beeld": ["toegankelijk"],
+    "tweede-uitnodiging": ["betrouwbare-overheid"],
+    "niet-bereikt": ["toegankelijk"],
+    "wat-wij-hebben-afgesproken": ["vertrouwen", "betrouwbare-overheid"],
+}
+
+
 def letter_texts(day: date) -> Iterator[dict[str, Any]]:
-    """Needs the passages in the database. `day` is today: the duty letter is to be looked at again after it."""
-    yield _invitation()
-    yield _confirmation()
-    yield _in_beeld()
-    yield _second_invitation(add_months(day, DUTY_VALID_MONTHS))
-    yield _not_reached()
-    yield _agreements()
+    """Needs the passages and core values in the database. `day` is today: the duty letter is looked at again after it."""
+    duty = _second_invitation(add_months(day, DUTY_VALID_MONTHS))
+    for text in (_invitation(), _confirmation(), _in_beeld(), duty, _not_reached(), _agreements()):
+        served = CoreValue.objects.in_use().filter(code__in=SERVES[text["code"]])
+        yield text | {"core_values": list(served)}
 
 
 def _invitation() -> dict[str, Any]:

@@ -95,3 +95,9 @@ def test_a_conversation_at_a_distance_has_its_own_guide(loaded):
     far = ConversationGuide.objects.for_contact(kind="follow_up", at_a_distance=True)
     assert (near.text.code, far.text.code) == ("vervolggesprek", "gesprek-op-afstand")
     assert ConversationGuide.objects.for_contact(kind="call_back", at_a_distance=True).text.code == "nabellen"
+
+
+def test_every_letter_says_which_core_value_it_serves(loaded):
+    served = [version.content["core_values"] for version in LetterVersion.objects.all()]
+    assert len(served) == 6
+    assert all(served)

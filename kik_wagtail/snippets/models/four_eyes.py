@@ -129,8 +129,18 @@ RESTLESS = re.compile(r'\s+data-block-key=\\?"[^"\\]*\\?"|</?b>|\s+')
 
 
 def _wording(revision: Revision) -> dict[str, Any]:
-    text = {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}
-    return {name: RESTLESS.sub("", value) if isinstance(value, str) else value for name, value in text.items()}
+    """What is empty says as much as what an older revision did not have yet."""
+    text = {
+        name: value for name, value in revision.content.items() if name not in BOOKKEEPING and value not in ([], None)
+    }
+    return {name: _settled(value) for name, value in text.items()}
+
+
+def _settled(value: Any) -> Any:
+    """A list holds keys of rows, in the order that their own list has at the moment."""
+    if isinstance(value, str):
+        return RESTLESS.sub("", value)
+    return sorted(value) if isinstance(value, list) else value
 
 
 def is_second_person(*, user: Any, revision: Revision, workflow_state: Any) -> bool:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
 
@@ -53,7 +55,7 @@ class Passage(EditorialModel):
         return previews.passage_page(request, self)
 
 
-class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, EditorialModel):
+class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, EditorialModel, ClusterableModel):
     """Wording of a letter. Letters are made from its published versions only, never from this row."""
 
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.INVITATION)
@@ -63,6 +65,13 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
         choices=Tone.choices,
         default=Tone.NEUTRAL,
         help_text=_("Duty: names the legal duty and whom to call, announces no sanction."),
+    )
+    core_values = ParentalManyToManyField(
+        "kik_wagtail.CoreValue",
+        blank=True,
+        related_name="letter_texts",
+        verbose_name=_("which core value does this letter serve?"),
+        help_text=_("Choose one or two. It stands with the versions of this letter, and is not printed."),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -133,6 +142,11 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
     def subject_line(self) -> str:
         return rich_text.plain(self.subject_nodes)
 
+    @property
+    def served_values(self) -> list[Any]:
+        """By code: another order in the list of core values is no other wording."""
+        return sorted(self.core_values.all(), key=lambda value: value.code)
+
     def frozen_content(self) -> dict[str, Any]:
         """The full wording as JSON, with passages and the words of the layout copied in."""
         return {
@@ -140,6 +154,7 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
             "title": self.title,
             "purpose": self.purpose,
             "tone": self.tone,
+            "core_values": [{"code": one.code, "title": one.title} for one in self.served_values],
             "subject": self.subject_nodes,
             "blocks": wording.blocks_of(self.body),
             "layout": LetterLayout.of_default_site().printed_text(),
