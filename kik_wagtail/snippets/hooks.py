@@ -12,6 +12,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, Fea
 
 from kik_wagtail import conf
 
+from . import pasting
 from .merge_fields import registry, token
 from .models.four_eyes import FourEyesMixin
 
@@ -29,17 +30,22 @@ class MergeFieldFeature(EntityFeature):
         entity = {**options["entityTypes"].pop(), "fields": fields_for_picker(), "texts": picker_texts()}
         options["entityTypes"].append(entity)
         options.setdefault("plugins", []).append({"type": "MERGE_FIELD_GUARD"})
+        pasting.accept(options)
 
 
 class SingleLineFeature(PluginFeature):
     """Enter does nothing: the subject of a letter is one line."""
 
+    def construct_options(self, options: dict) -> None:
+        super().construct_options(options)
+        pasting.accept(options, one_line=True)
+
 
 class NamedFeature(Feature):
-    """Only brings the script along that gives every editor on the page its own accessible name."""
+    """Brings the script along that gives every editor on the page its own accessible name and cleans what is pasted."""
 
     def construct_options(self, options: dict) -> None:
-        pass
+        pasting.accept(options)
 
 
 def fields_for_picker() -> list[dict[str, Any]]:

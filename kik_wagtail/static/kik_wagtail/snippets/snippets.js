@@ -168,3 +168,227 @@
 
 /* In the editor. Where the server gives no answer (down, logged out), core leaves the last page as if it were new. */
 document.addEventListener('w-preview:error', (event) => event.target.classList.add('w-preview--has-errors'));
+
+/* Pasting. What Word, Outlook or a web page puts on the clipboard becomes what a letter can hold: paragraphs, headings,
+   lists, bold and links. The rest is left out and counted; a line below the editor says so, in words of the server. */
+(() => {
+  if (!window.draftail) return;
+  const { EditorState, Modifier, convertFromRaw } = window.DraftJS;
+  const OWN = /data-draftjs-conductor-fragment|data-offset-key/; // copied from such an editor: core keeps its chips
+  const SILENT = /^(STYLE|SCRIPT|META|LINK|TITLE|BASE|TEMPLATE|NOSCRIPT|IFRAME|OBJECT|CANVAS|AUDIO|VIDEO|SELECT|TEXTAREA)$/;
+  const IMAGE = /^(IMG|SVG|PICTURE|V:SHAPE|V:IMAGEDATA)$/;
+  const HEADING = /^H[1-6]$/;
+  const BLOCK = /^(P|DIV|SECTION|ARTICLE|ASIDE|MAIN|HEADER|FOOTER|NAV|BLOCKQUOTE|PRE|ADDRESS|FIGURE|FIGCAPTION|DL|DT|DD|FORM|FIELDSET|TABLE|TR|CAPTION|CENTER|HR)$/;
+  const FORMATTING = /^(I|EM|U|S|STRIKE|SUB|SUP|FONT|MARK|CENTER|STYLE)$/;
+  const SAFE = /^(https?:\/\/|mailto:|tel:)/i;
+  const NUMBER = /^\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
+  const TYPED_BULLET = /^\s*[·•▪◦§–-][\s\u00a0]+/;
+  const DEEPEST = 4;
+
+  /** What an element is, where it is not simply text: a kind that is left out and counted, or 'silent'. */
+  const kindOf = (element, style, classes) => {
+    if (IMAGE.test(element.nodeName.toUpperCase())) return 'images';
+    if (element.nodeName === 'DEL' || /\bmsoDel\b/.test(classes)) return 'deleted';
+    if (/mso-element:comment(;|$)/.test(style) || /\bmsocomtxt\b/.test(classes)) return 'comments';
+    if (/mso-element:(foot|end)note(;|$)/.test(style) || /^sd(foot|end)note\d/.test(element.id)) return 'footnotes';
+    if (SILENT.test(element.nodeName) || element.hidden) return 'silent';
+    if (/display:none|mso-hide:all|mso-list:ignore|mso-(foot|end)note-id|mso-special-character:comment/.test(style)) return 'silent';
+    return /\b(msocomanchor|MsoCommentReference|sd(foot|end)noteanc)\b/.test(classes) ? 'silent' : '';
+  };
+
+  /** The HTML of a clipboard as blocks of Draft.js, and how much was left out: { blocks, links, left }. */
+  const read = (html) => {
+    const left = { images: 0, comments: 0, footnotes: 0, deleted: 0, tables: 0, formatting: 0 };
+    const blocks = [];
+    const links = [];
+    let open = null; // the block that text goes to
+    let gap = ''; // what comes before the next text in it
+
+    const close = () => {
+      gap = '';
+      if (!open) return;
+      open.text = open.text.trimEnd();
+      if (open.text) blocks.push(open);
+      open = null;
+    };
+    const add = (raw, { type, depth, bold, href }) => {
+      let text = raw.replace(/[\u00ad\u200b]/g, '').replace(/\s+/g, ' ');
+      if (!open || gap || /\s$/.test(open.text)) text = text.trimStart();
+      if (!text) return;
+      if (!open) open = { type, depth, text: '', bold: [], links: [] };
+      else if (gap) open.text = open.text.trimEnd() + gap;
+      gap = '';
+      const range = { offset: open.text.length, length: text.length };
+      open.text += text;
+      if (bold && !type.startsWith('header')) open.bold.push(range);
+      if (href) {
+        if (links[links.length - 1] !== href) links.push(href);
+        open.links.push({ ...range, key: links.length - 1 });
+      }
+    };
+    const children = (element, context) => element.childNodes.forEach((node) => walk(node, context));
+    const block = (element, context) => {
+      if (context.inLine) {
+        gap = gap || context.inLine;
+        children(element, context);
+        gap = gap || context.inLine;
+        return;
+      }
+      close();
+      children(element, context);
+      close();
+    };
+    const item = (element, context) => {
+      if (context.inLine && context.inLine !== '\n') { block(element, context); return; } // in a table
+      close();
+      children(element, { ...context, inLine: '\n' });
+      close();
+    };
+    const paragraph = (element, context, style, classes) => {
+      const level = /mso-list:l\d+level(\d+)/.exec(style);
+      const isTyped = /\bMsoListParagraph/.test(classes) && TYPED_BULLET.test(element.textContent);
+      if (level || isTyped) {
+        const marker = element.querySelector('[style*="mso-list:Ignore" i]');
+        const type = marker && NUMBER.test(marker.textContent.trim()) ? 'ordered-list-item' : 'unordered-list-item';
+        const from = blocks.length;
+        item(element, { ...context, type, depth: level ? level[1] - 1 : 0 });
+        if (isTyped && !level && blocks[from]) cut(blocks[from], TYPED_BULLET.exec(blocks[from].text));
+        return;
+      }
+      const isHeading = HEADING.test(element.nodeName) || /\bMso(Sub)?[Tt]itle\b/.test(classes);
+      block(element, isHeading && !context.inLine ? { ...context, type: 'header-three', depth: 0 } : context);
+    };
+    const cut = (one, found) => {
+      const size = found ? found[0].length : 0;
+      one.text = one.text.slice(size);
+      [...one.bold, ...one.links].forEach((range) => {
+        const start = Math.max(0, range.offset - size);
+        range.length -= start - (range.offset - size);
+        range.offset = start;
+      });
+    };
+    const row = (element, context) => {
+      close();
+      [...element.cells].forEach((cell) => {
+        gap = open ? ' – ' : '';
+        children(cell, element.cells.length > 1 ? { ...context, inLine: ' ' } : context);
+      });
+      close();
+    };
+    const weight = (element, style) => {
+      const said = /font-weight:(\w+)/.exec(style);
+      if (said) return said[1] === 'bold' || said[1] === 'bolder' || Number(said[1]) >= 600;
+      return /^(B|STRONG)$/.test(element.nodeName) ? true : null;
+    };
+    const within = (element, context, style) => {
+      const bold = weight(element, style);
+      const address = element.nodeName === 'A' ? (element.getAttribute('href') || '').trim() : '';
+      return { ...context, bold: bold === null ? context.bold : bold, href: SAFE.test(address) ? address : context.href };
+    };
+    const walk = (node, context) => {
+      if (node.nodeType === Node.TEXT_NODE) { add(node.data, context); return; }
+      if (node.nodeType !== Node.ELEMENT_NODE) return;
+      const style = (node.getAttribute('style') || '').replace(/\s/g, '').toLowerCase();
+      const classes = node.getAttribute('class') || '';
+      const kind = kindOf(node, style, classes);
+      if (style || classes || FORMATTING.test(node.nodeName)) left.formatting = 1;
+      if (kind) { if (kind in left) left[kind] += 1; return; }
+      const name = node.nodeName;
+      if (name === 'BR') { if (open) gap = context.inLine === ' ' ? ' ' : '\n'; return; }
+      const inner = within(node, context, style);
+      if (name === 'UL' || name === 'OL') {
+        const type = name === 'OL' ? 'ordered-list-item' : 'unordered-list-item';
+        if (!context.inLine || context.inLine === '\n') close();
+        children(node, { ...inner, type, depth: context.inList ? context.depth + 1 : 0, inList: true });
+      } else if (name === 'LI') {
+        item(node, inner.inList ? inner : { ...inner, type: 'unordered-list-item' });
+      } else if (name === 'TR') {
+        row(node, inner);
+      } else if (name === 'TABLE') {
+        if ([...node.rows].some((one) => one.cells.length > 1)) left.tables += 1;
+        block(node, inner);
+      } else if (HEADING.test(name) || BLOCK.test(name)) {
+        paragraph(node, inner, style, classes);
+      } else {
+        children(node, inner);
+      }
+    };
+    const body = new DOMParser().parseFromString(html, 'text/html').body;
+    if (/<style/i.test(html)) left.formatting = 1;
+    children(body, { type: 'unstyled', depth: 0, bold: false, href: '', inLine: '', inList: false });
+    close();
+    return { blocks, links, left };
+  };
+
+  /** Draft.js counts what a range covers; a text that was trimmed covers less. */
+  const clamped = (ranges, text) =>
+    ranges.map((range) => ({ ...range, length: Math.min(range.length, text.length - range.offset) })).filter((range) => range.length > 0);
+
+  const contentOf = ({ blocks, links }) => {
+    let above = -1; // depth of the block above: an item lies at most one deeper
+    const raw = blocks.map(({ type, depth, text, bold, links: linked }) => {
+      above = type.endsWith('list-item') ? Math.min(depth, above + 1, DEEPEST) : -1;
+      return {
+        type, text,
+        depth: Math.max(above, 0),
+        inlineStyleRanges: clamped(bold, text).map((range) => ({ ...range, style: 'BOLD' })),
+        entityRanges: clamped(linked, text),
+      };
+    });
+    const entityMap = Object.fromEntries(links.map((url, key) => [key, { type: 'LINK', mutability: 'MUTABLE', data: { url } }]));
+    return convertFromRaw({ blocks: raw, entityMap });
+  };
+
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const count = (number) => number.toLocaleString(document.documentElement.lang || 'nl');
+
+  /** A line below the editor, read out by a screen reader; empty takes the last one away. */
+  const say = (words) => {
+    const editor = document.activeElement && document.activeElement.closest('[data-draftail-editor-wrapper]');
+    if (!editor) return;
+    let line = editor.parentNode.querySelector('.kik-plakken');
+    if (!line) {
+      line = Object.assign(document.createElement('p'), { className: 'kik-plakken' });
+      line.setAttribute('role', 'status');
+      editor.after(line);
+    }
+    line.textContent = '';
+    setTimeout(() => { line.textContent = words; }, 100); // a status that was empty before is read out
+  };
+
+  const leftOut = (left, texts) => {
+    const what = Object.entries(texts.kinds).filter(([kind]) => left[kind]).map(([kind, forms]) =>
+      fill(forms[left[kind] === 1 ? 0 : 1], { count: count(left[kind]) }));
+    return what.length ? fill(texts.leftOut, { what: what.join(', ') }) : '';
+  };
+
+  const onPaste = (text, html, editorState, { setEditorState }, { texts, most, oneLine }) => {
+    if (html && OWN.test(html)) return 'not-handled';
+    const pasted = html ? read(html) : { blocks: [], links: [], left: {} };
+    const words = html ? pasted.blocks.map((one) => one.text).join(oneLine ? ' ' : '\n') : text;
+    if (words.length > most) {
+      say(fill(texts.tooLong, { count: count(words.length), most: count(most) }));
+      return 'handled';
+    }
+    if (!html && !oneLine) { say(''); return 'not-handled'; }
+    const [content, selection] = [editorState.getCurrentContent(), editorState.getSelection()];
+    const next = oneLine
+      ? Modifier.replaceText(content, selection, words.replace(/\s+/g, ' ').trim())
+      : Modifier.replaceWithFragment(content, selection, contentOf(pasted).getBlockMap());
+    say(leftOut(pasted.left, texts));
+    if (words.trim()) setEditorState(EditorState.push(editorState, next, oneLine ? 'insert-characters' : 'insert-fragment'));
+    return 'handled';
+  };
+
+  window.draftail.registerPlugin({ type: 'CLEAN_PASTE', onPaste }, 'entityTypes');
+})();
+
+/* Saving. Draftail hands its words to the form a quarter of a second late: a quick Save would leave the last ones out. */
+(() => {
+  const flush = (fields) => fields.forEach((field) => field.draftailEditor && field.draftailEditor.saveState());
+  document.addEventListener('submit', ({ target }) => flush([...target.elements]), true);
+  document.addEventListener('focusout', ({ target }) => {
+    const editor = target.closest('[data-draftail-editor-wrapper]');
+    if (editor) flush([...editor.parentNode.querySelectorAll('input')]);
+  });
+})();
