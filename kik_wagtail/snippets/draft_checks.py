@@ -14,17 +14,23 @@ from .models import LetterText
 from .reading_aid import Reading, read_letter
 from .sample_letters import composed_for
 from .sample_residents import SAMPLES, SampleResident
-from .text_findings import filling_findings, length_findings, typed_findings, validity_findings
+from .text_findings import (
+    filling_findings,
+    length_findings,
+    translation_findings,
+    typed_findings,
+    validity_findings,
+)
 
 
 class DraftChecks(NamedTuple):
     all_filled: bool
     findings: list[Finding]
-    reading: Reading
+    reading: Reading | None  # the aid reads Dutch only
 
     @property
     def lix_label(self) -> str:
-        return str(LIX_CLASSES.get(self.reading.lix_class, ""))
+        return str(LIX_CLASSES.get(self.reading.lix_class, "")) if self.reading else ""
 
 
 def checks_of(
@@ -43,4 +49,6 @@ def checks_of(
         *typed_findings(content, day=today, own=own_numbers()),
         *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),
     ]
-    return DraftChecks(not filling, [*filling, *others], read_letter(letter))
+    if text.translation_of is not None:
+        others += translation_findings(content, text.translation_of.versions.first())
+    return DraftChecks(not filling, [*filling, *others], None if text.is_translation else read_letter(letter))

@@ -22,7 +22,13 @@ from .reading_aid import Reading
 from .rendering import Layout, TypesettingFailed, svg_pages
 from .sample_letters import composed_for, reading_of
 from .sample_residents import SAMPLES, SampleResident
-from .text_findings import filling_findings, length_findings, typed_findings, validity_findings
+from .text_findings import (
+    filling_findings,
+    length_findings,
+    translation_findings,
+    typed_findings,
+    validity_findings,
+)
 
 NumberSource = Callable[[], Iterable[str]]
 _number_sources: list[NumberSource] = []
@@ -39,7 +45,7 @@ class CheckedText:
     version: LetterVersion
     rendered: list[Rendered]
     findings: list[Finding]
-    reading: Reading
+    reading: Reading | None  # the aid reads Dutch only
 
     @property
     def level(self) -> Level:
@@ -81,8 +87,10 @@ def register_numbers(source: NumberSource) -> NumberSource:
 def check_texts(*, now: datetime) -> LibraryReport:
     """Published versions of live texts only: what residents get. Writes nothing."""
     layout, own, day = LetterLayout.of_default_site(), own_numbers(), today(now)
-    versions = LetterVersion.objects.current().select_related("text__owner").order_by("text__sort_order", "text__title")
-    return LibraryReport([_checked(version, layout, day, own) for version in versions])
+    current = LetterVersion.objects.current().select_related("text__owner").order_by("text__sort_order", "text__title")
+    versions = {version.text_id: version for version in current}
+    original = {pk: versions.get(version.text.translation_of_id) for pk, version in versions.items()}
+    return LibraryReport([_checked(one, original[pk], layout, day, own) for pk, one in versions.items()])
 
 
 def own_numbers() -> frozenset[str]:
@@ -106,7 +114,9 @@ def is_warned(text: LetterText) -> bool:
     return bool(text.owner and text.owner.is_active and text.owner.email)
 
 
-def _checked(version: LetterVersion, layout: LetterLayout, day: date, own: Collection[str]) -> CheckedText:
+def _checked(
+    version: LetterVersion, original: LetterVersion | None, layout: LetterLayout, day: date, own: Collection[str]
+) -> CheckedText:
     content, text = version.content, version.text
     set_in = layout.as_layout(content["layout"])
     rendered = [_rendered(content, sample, set_in) for sample in SAMPLES]
@@ -115,6 +125,7 @@ def _checked(version: LetterVersion, layout: LetterLayout, day: date, own: Colle
         *length_findings([(one.sample, one.pages) for one in rendered]),
         *typed_findings(content, day=day, own=own),
         *validity_findings(text.valid_until, day=day, is_warned=is_warned(text)),
+        *translation_findings(content, original),
     ]
     clean = Finding("text.clean", "info", _("Nothing to remark."))
     return CheckedText(version, rendered, findings or [clean], reading_of(content))

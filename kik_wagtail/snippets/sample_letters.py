@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import sample_residents
-from .languages import language_of
+from .languages import DUTCH, language_of
 from .reading_aid import Reading, read_letter
 from .rendering import Composed, compose
 from .sample_residents import SampleResident
@@ -27,7 +27,9 @@ def composed_for(content: Mapping[str, Any], sample: SampleResident) -> Composed
     )
 
 
-def reading_of(content: Mapping[str, Any]) -> Reading:
+def reading_of(content: Mapping[str, Any]) -> Reading | None:
     """The figures of a published version. They follow from its frozen content and one fixed sample resident, so they
-    need no column beside it: the same version always scores the same, and versions can be compared."""
+    need no column beside it: the same version always scores the same, and versions can be compared. None for a translation: the aid reads Dutch only."""
+    if language_of(content) != DUTCH:
+        return None
     return read_letter(composed_for(content, sample_residents.SAMPLES[0]).letter)

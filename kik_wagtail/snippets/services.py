@@ -1,4 +1,5 @@
-"""Writes of this room: freezing what is published, taking an old version up again, setting up the approval."""
+"""Writes of this room: freezing what is published, taking an old version up again, beginning a translation, setting
+up the approval."""
 
 from __future__ import annotations
 
@@ -11,11 +12,15 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
-from .errors import TextIsLocked
+from . import languages
+from .errors import NotDutch, NothingToTranslate, TextIsLocked, TranslatedAlready
+from .languages import DUTCH
 from .log_actions import RESTORED
 from .models import ConversationGuide, FourEyesTask, GuideVersion, LetterText, LetterVersion, PublishedVersion
+from .models.translated import refuse_unprintable
 from .models.versions import content_hash
 from .restoring import Restored, restored
+from .translating import Begun, begun_from
 
 VERSION_OF: dict[type, type[Any]] = {LetterText: LetterVersion, ConversationGuide: GuideVersion}
 
@@ -63,6 +68,35 @@ def restore(*, version: PublishedVersion, user: Any) -> Restored:
     revision = draft.save_revision(user=user, clean=False)
     log(instance=text, action=RESTORED, user=user, revision=revision, data={"version": version.number})
     return result
+
+
+@transaction.atomic
+def translate(*, text: LetterText, language: str, user: Any) -> tuple[LetterText, Begun]:
+    """A draft in `language` that begins with the words of the newest published version.
+
+    Raises NotDutch, NothingToTranslate, LanguageHasNoFont and TranslatedAlready.
+    """
+    LetterText.objects.select_for_update().get(pk=text.pk)  # two presses, one translation
+    version = text.versions.first()
+    if text.is_translation or language == DUTCH:
+        raise NotDutch(title=text.title)
+    if version is None:
+        raise NothingToTranslate(title=text.title)
+    refuse_unprintable(language)
+    name = languages.name(language)
+    if text.translations.filter(language=language).exists():
+        raise TranslatedAlready(title=text.title, language=name)
+    begun = begun_from(version.content)
+    draft = LetterText(language=language, translation_of=text, translated_version=version.number, live=False)
+    for field, value in restored(LetterText, begun.content).values.items():
+        setattr(draft, field, value)
+    draft.title = f"{text.title[:90]} ({name})"
+    draft.code, draft.sort_order = draft.free_code(), text.sort_order
+    draft.owner, draft.valid_until = user, text.valid_until
+    draft.save()
+    revision = draft.save_revision(user=user, clean=False)
+    log(instance=draft, action="wagtail.create", user=user, revision=revision, content_changed=True)
+    return draft, begun
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from . import messages, typed_facts
 from .merge_fields import CONFIRMATION, REMINDER
 from .problems import Problem
 from .sample_residents import SampleResident
+from .translating import untranslated
 
 WARN_ABOVE_PAGES = 2
 MOST_PAGES = 10
@@ -26,7 +28,7 @@ EXPIRES_SOON = timedelta(days=30)
 
 # A letter about an appointment is made for a resident who has one only: without one, nothing is missing in it.
 ABOUT_AN_APPOINTMENT = frozenset({CONFIRMATION, REMINDER})
-OF_THE_APPOINTMENT = frozenset({"afspraak_datum", "afspraak_tijd", "afspraak_plek"})
+OF_THE_APPOINTMENT = frozenset({"afspraak_datum", "afspraak_tijd", "afspraak_plek", "afspraak_adres"})
 
 
 def filling_findings(
@@ -64,6 +66,30 @@ def validity_findings(until: date | None, *, day: date, is_warned: bool) -> Iter
     if not is_warned:
         hint += " " + _("It has no owner with an e-mail address, so nobody is warned by e-mail.")
     yield Finding("text.expiring", "warning", _("Expires soon: valid until %(date)s.") % values, hint)
+
+
+def translation_findings(content: Mapping[str, Any], original: Any) -> Iterator[Finding]:
+    """`original`: the version of the Dutch text that is sent now, or None. Of a Dutch text there is nothing to say."""
+    if "translation" not in content:
+        return
+    number = content["translation"]["version"]
+    if original is None:
+        message = _("The Dutch text is not live: this translation goes along with no letter.")
+        yield Finding("text.translation_behind", "warning", message, _("Publish the Dutch text, or archive this one."))
+        return
+    if original.number != number:
+        message = _("Belongs to version %(number)s of the Dutch text, and version %(newest)s is live.")
+        hint = _("Until you have compared them and chosen version %(newest)s, letters go in Dutch only.")
+        values = {"number": number, "newest": original.number}
+        yield Finding("text.translation_behind", "warning", message % values, hint % values)
+    if left := untranslated(content, original.content):
+        message = ngettext(
+            "%(count)s line is still as in the Dutch text: “%(line)s”.",
+            "%(count)s lines are still as in the Dutch text, such as “%(line)s”.",
+            len(left),
+        )
+        message %= {"count": len(left), "line": Truncator(left[0]).words(8)}
+        yield Finding("text.not_translated", "warning", message, _("Write the translation over it."))
 
 
 def length_findings(pages: Iterable[tuple[SampleResident, int]]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import changes, versions
+from .views import changes, translations, versions
 
 app_name = "kik_texts"
 ONE = "<slug:kind>/<int:pk>"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}/versies/<int:number>/", versions.VersionView.as_view(), name="version"),
     path(f"{ONE}/versies/<int:number>/terugzetten/", versions.RestoreView.as_view(), name="restore"),
     path(f"{ONE}/versies/<int:number>/a4/", versions.GuidePdfView.as_view(), name="pdf"),
+    path(f"{ONE}/vertalingen/", translations.TranslationsView.as_view(), name="translations"),
     path(f"{ONE}/verschil/", changes.ChangesView.as_view(), name="changes"),
 ]
 

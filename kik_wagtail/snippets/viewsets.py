@@ -26,6 +26,7 @@ from .models import (
     Principle,
     Provision,
 )
+from .panels import TranslationPanel
 from .views.editing import EditorialEditView
 from .views.entrances import VersionedEditView
 
@@ -70,6 +71,7 @@ class LetterTextViewSet(EditorialViewSet):
     icon = "mail"
     list_display: ClassVar[Any] = [
         "title",
+        Column("language_label", label=_("Language"), sort_key="language"),
         _choice("purpose", _("Purpose")),
         _choice("tone", _("Tone")),
         "valid_until",
@@ -77,8 +79,10 @@ class LetterTextViewSet(EditorialViewSet):
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]
-    list_filter: ClassVar[Any] = ["purpose", "tone", "core_values", "is_archived", "live"]
+    list_filter: ClassVar[Any] = ["language", "purpose", "tone", "core_values", "is_archived", "live"]
     main_panels: ClassVar[list[Any]] = [
+        TranslationPanel(),
+        FieldPanel("translated_version"),
         FieldRowPanel([FieldPanel("purpose"), FieldPanel("tone")]),
         FieldPanel("core_values", widget=CheckboxSelectMultiple),
         FieldPanel("subject", help_text=CHIP_HELP),
@@ -89,6 +93,9 @@ class LetterTextViewSet(EditorialViewSet):
     @cached_property
     def edit_handler(self) -> ObjectList:
         return ObjectList(self.panels, base_form_class=LetterTextForm)
+
+    def get_queryset(self, request: Any) -> Any:
+        return LetterText.objects.select_related("translation_of")
 
 
 class PassageViewSet(EditorialViewSet):

@@ -52,13 +52,13 @@ class EditorialModel(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mo
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A new one gets a code and stands last."""
         if not self.code:
-            self.code = self._free_code()
+            self.code = self.free_code()
         if self._state.adding and not self.sort_order:
             last = type(self)._default_manager.aggregate(last=models.Max("sort_order"))["last"]
             self.sort_order = (last or 0) + 1
         super().full_clean(*args, **kwargs)
 
-    def _free_code(self) -> str:
+    def free_code(self) -> str:
         base = slugify(self.title)[:50] or self._meta.model_name
         taken = set(type(self)._default_manager.filter(code__startswith=base).values_list("code", flat=True))
         numbered = (f"{base}-{number}" for number in count(2))

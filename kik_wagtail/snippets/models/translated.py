@@ -7,9 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.snippets import languages, messages
+from kik_wagtail.snippets.errors import LanguageHasNoFont
 from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.snippets.translating import wrong_in_translation
 
@@ -51,9 +53,17 @@ class TranslatedModel(models.Model):
         return self.translation_of_id is not None
 
     @property
-    def translation_label(self) -> str:
-        """For a list."""
-        return self.translation_of.title if self.translation_of else ""
+    def language_name(self) -> str:
+        """For whoever reads the screen."""
+        return languages.name(self.language, reader=translation.get_language() or DUTCH)
+
+    @property
+    def language_label(self) -> str:
+        """For a list: with the text that it is a translation of."""
+        if self.translation_of is None:
+            return self.language_name
+        values = {"language": self.language_name, "title": self.translation_of.title}
+        return gettext("%(language)s, of “%(title)s”") % values
 
     def frozen_translation(self) -> dict[str, Any]:
         """Part of the content of a version; nothing for a Dutch text."""
@@ -76,7 +86,10 @@ class TranslatedModel(models.Model):
             return
         if self.translation_of.is_translation:
             raise ValidationError(_("Only a Dutch text is translated. Translate that one instead."))
-        refuse_unprintable(self.language)
+        try:
+            refuse_unprintable(self.language)
+        except LanguageHasNoFont as error:
+            raise ValidationError(str(error), code="no_font") from error
         same = self.translation_of.translations.filter(language=self.language)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError(SAYS_TWICE)
@@ -84,6 +97,7 @@ class TranslatedModel(models.Model):
 
     def _follow(self, original: Any) -> None:
         self.purpose, self.tone = original.purpose, original.tone
+        self.core_values = list(original.core_values.all())
         if self.translated_version is None:
             self.translated_version = original.versions.values_list("number", flat=True).first()
 
@@ -93,17 +107,11 @@ class TranslatedModel(models.Model):
 
 
 def refuse_unprintable(language: str) -> None:
-    """Names the language and its script."""
+    """Raises LanguageHasNoFont, which names the language and its script."""
     if not languages.can_be_printed(language):
         reader = translation.get_language() or DUTCH
-        values = {
-            "language": languages.name(language, reader=reader),
-            "script": languages.script_name(languages.script(language), reader=reader),
-        }
-        raise ValidationError(
-            _("A letter in %(language)s cannot be printed: no font comes along for its script (%(script)s).") % values,
-            code="no_font",
-        )
+        script = languages.script_name(languages.script(language), reader=reader)
+        raise LanguageHasNoFont(language=languages.name(language, reader=reader), script=script)
 
 
 def translation_constraints() -> list[Any]:

@@ -15,6 +15,7 @@ from django.views.generic import View
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, PublishedVersion
 
 KINDS: dict[str, type[Any]] = {"brief": LetterText, "handreiking": ConversationGuide}
@@ -93,6 +94,7 @@ class TextScreen(WagtailAdminTemplateMixin, TextDoor):
             "text": self.text,
             "kind": self.kwargs["kind"],
             "is_letter": self.is_letter,
+            "lang": getattr(self.text, "language", DUTCH),
             "may_change": self.may_change,
         }
         return super().get_context_data(**context | kwargs)

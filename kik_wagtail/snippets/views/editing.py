@@ -20,6 +20,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views.snippets import EditView
 
 from kik_wagtail.snippets import comparing
+from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.workdays.dates import local
 
 from .form_lines import as_typed, label_of, lines_of
@@ -87,6 +88,7 @@ class EditorialEditView(EditView):
         if is_conflict:
             self.autosave_enabled = False  # it would choose for them
         context = super().get_context_data(**kwargs)
+        context["lang"] = getattr(self.object, "language", DUTCH)
         context["own_lines"] = [(line, label_of(line.kind, self.object)) for line in own_lines]
         if is_conflict:
             context["conflict"] = self._conflict(context["form"])

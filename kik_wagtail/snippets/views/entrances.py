@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import ActionMenuItem
 
+from kik_wagtail.snippets.models import LetterText
+
 from .base import KIND_OF, address
 from .editing import EditorialEditView
 
 
 def buttons_for(text: Any) -> list[Button]:
-    return [
+    found = [
         Button(_("Versions"), url=address("versions", text), icon_name="history", priority=40),
         Button(_("What changes?"), url=address("changes", text), icon_name="view", priority=41),
     ]
+    if isinstance(text, LetterText):
+        found.append(Button(_("Translations"), url=address("translations", text), icon_name="globe", priority=42))
+    return found
 
 
 def listing_buttons(text: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:

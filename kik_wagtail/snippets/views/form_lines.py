@@ -19,7 +19,7 @@ from kik_wagtail.snippets.models import ConversationGuide, LetterText
 from .labels import LABELS, LINE_KINDS
 
 WHOLE = {
-    LetterText: (letter_lines, {*LETTER_FACTS, "subject", "body"}),
+    LetterText: (letter_lines, {*LETTER_FACTS, "translated_version", "subject", "body"}),
     ConversationGuide: (guide_lines, {*GUIDE_FACTS, "body"}),
 }
 TEXTS = (models.CharField, models.TextField, StreamField)

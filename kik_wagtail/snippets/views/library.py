@@ -63,7 +63,7 @@ class LibraryCheckView(WagtailAdminTemplateMixin, TemplateView):
             "checked": checked,
             "title": checked.version.content["title"],
             "edit_url": reverse(edit, args=[checked.version.text_id]) if self.request.user.has_perm(CHANGE) else "",
-            "lix_label": LIX_CLASSES.get(checked.reading.lix_class, ""),
+            "lix_label": LIX_CLASSES.get(checked.reading.lix_class, "") if checked.reading else "",
         }
 
 

@@ -18,8 +18,10 @@
     return EditorState.push(editorState, next, 'insert-characters');
   };
 
-  /** Only fields that have a value in a letter for the chosen purpose; a passage has no purpose and takes all. */
+  /** Only fields that have a value in a letter for the chosen purpose; a passage has no purpose and takes all. In a
+      translation only the ones whose value holds no Dutch words. */
   const worksHere = (field) => {
+    if (document.querySelector('[data-kik-translation]') && !field.any_language) return false;
     const purpose = document.querySelector('form select[name="purpose"]');
     return !purpose || !purpose.value || !field.purposes.length || field.purposes.includes(purpose.value);
   };
