@@ -21,6 +21,7 @@ from .snippets import hooks as snippet_hooks
 from .snippets.log_actions import register_text_log_actions
 from .snippets.urls import register_text_urls
 from .snippets.views import entrances
+from .snippets.views.finding import find_area
 from .snippets.views.library import library_check_menu_item, library_check_urls
 from .snippets.viewsets import TextsGroup
 
@@ -39,6 +40,7 @@ hooks.register("register_admin_urls", library_check_urls)
 hooks.register("register_reports_menu_item", library_check_menu_item)
 hooks.register("register_log_actions", register_text_log_actions)
 hooks.register("register_admin_urls", register_text_urls)
+hooks.register("register_admin_search_area", find_area)
 hooks.register("register_snippet_listing_buttons", entrances.listing_buttons)
 hooks.register("register_snippet_action_menu_item", entrances.changes_menu_item)
 

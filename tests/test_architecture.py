@@ -54,7 +54,7 @@ def test_nothing_is_read_without_a_record_but_where_it_was_reviewed():
 
 def test_scopes_are_made_in_the_middleware_and_the_access_room_only():
     allowed = {"middleware.py", "residents/access.py", "scope/context.py"}
-    allowed |= {"snippets/services.py"}  # asks a Wagtail lock about a user: another for_user
+    allowed |= {"snippets/locks.py"}  # asks a Wagtail lock about a user: another for_user
     assert {relative(path) for path in SOURCES if calls(path, "enter", "for_user")} <= allowed
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 RESTORED = "kik.text_restored"
+REPLACED = "kik.text_words_replaced"
 
 
 def register_text_log_actions(actions: Any) -> None:
@@ -18,3 +19,10 @@ def register_text_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return gettext("Took version %(number)s up again as a draft") % {"number": log_entry.data.get("version")}
+
+    @actions.register_action(REPLACED)
+    class ReplacedFormatter(LogFormatter):
+        label = _("Text: words replaced")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Replaced “%(from)s” by “%(to)s” in a draft: %(count)s times") % log_entry.data

@@ -15,6 +15,7 @@ from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 from . import languages
 from .errors import NotDutch, NothingToTranslate, TextIsLocked, TranslatedAlready
 from .languages import DUTCH
+from .locks import is_locked
 from .log_actions import RESTORED
 from .models import ConversationGuide, FourEyesTask, GuideVersion, LetterText, LetterVersion, PublishedVersion
 from .models.translated import refuse_unprintable
@@ -58,8 +59,7 @@ def restore(*, version: PublishedVersion, user: Any) -> Restored:
     Saved as it was, even where rules have changed since: the editor shows what has to be mended.
     """
     text: Any = version.text  # type: ignore[attr-defined]
-    lock = text.get_lock()
-    if lock is not None and lock.for_user(user):
+    if is_locked(text, user):
         raise TextIsLocked(title=text.title)
     draft = text.get_latest_revision_as_object()
     result = restored(type(text), version.content)

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import changes, translations, versions
+from .views import changes, finding, replacing, translations, versions
 
 app_name = "kik_texts"
 ONE = "<slug:kind>/<int:pk>"
 urlpatterns = [
+    path("zoeken/", finding.FindView.as_view(), name="find"),
+    path("zoeken/vervangen/", replacing.ReplaceView.as_view(), name="replace"),
+    path("zoeken/vervangen/<uuid:run>/", replacing.ReplacedView.as_view(), name="replaced"),
     path(f"{ONE}/versies/", versions.VersionsView.as_view(), name="versions"),
     path(f"{ONE}/versies/<int:number>/", versions.VersionView.as_view(), name="version"),
     path(f"{ONE}/versies/<int:number>/terugzetten/", versions.RestoreView.as_view(), name="restore"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -29,6 +30,7 @@ from .models import (
 from .panels import TranslationPanel
 from .views.editing import EditorialEditView
 from .views.entrances import VersionedEditView
+from .views.finding import find_menu_item
 
 CHIP_HELP = _("Type / for a merge field. Double click a field to replace it.")
 
@@ -196,3 +198,7 @@ class TextsGroup(SnippetViewSetGroup):
         PartnerViewSet,
         ClosingDayViewSet,
     )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        items = super().get_submenu_items()
+        return [*items, find_menu_item(order=len(items) + 1)]

@@ -67,10 +67,15 @@ def nodes_in(blocks: list[dict[str, Any]]) -> list[rich_text.Node]:
 
 
 def unpublished_passages(blocks: list[dict[str, Any]]) -> list[str]:
-    found: list[str] = []
+    return [passage["title"] for passage in passages_in(blocks) if not passage["live"]]
+
+
+def passages_in(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The passages as they were copied in, also those under a condition."""
+    found: list[dict[str, Any]] = []
     for block in blocks:
-        if block["type"] == "passage" and not block["value"]["live"]:
-            found.append(block["value"]["title"])
+        if block["type"] == "passage":
+            found.append(block["value"])
         elif block["type"] == "conditional":
-            found += unpublished_passages(block["value"]["blocks"])
+            found += passages_in(block["value"]["blocks"])
     return found

@@ -394,3 +394,14 @@ document.addEventListener('w-preview:error', (event) => event.target.classList.a
     if (editor) flush([...editor.parentNode.querySelectorAll('input')]);
   });
 })();
+
+/* In a list of changes. The button says how many drafts it makes of what is ticked. */
+document.addEventListener('change', (event) => {
+  const form = event.target.closest('form[data-kik-count]');
+  if (!form) return;
+  const button = form.querySelector('[data-kik-count-button]');
+  const number = form.querySelectorAll('[data-kik-count-one]:checked').length;
+  const { none, one, more } = button.dataset;
+  button.textContent = { 0: none, 1: one }[number] || more.replace('#', number);
+  button.disabled = !number;
+});
