@@ -1,0 +1,1 @@
+"""Walks a resident along a published route: one step at a time, and nothing decides by itself."""

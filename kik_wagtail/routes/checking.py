@@ -1,0 +1,162 @@
+"""Is a route fit to run? Everything that would leave a resident without a next step, or send what it must not.
+
+Codes are stable (`route.…`). An error keeps a route from being published; a warning asks for a look.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kik_wagtail.checks import Finding, Level
+
+from . import results
+from .content import BY_HAND, EXPECTED, Anchor, Branch, On, RouteContent, Step, StepKind, Tone
+from .ways import Ways
+from .words import on_label
+
+FASTEST_ROUND_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter text as it stands today."""
+
+    title: str
+    tone: Tone
+    is_live: bool = True
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the steps may point to, by key: letter texts, and guides that are published and in use."""
+
+    letters: Mapping[int, LetterFacts]
+    guides: frozenset[int] = frozenset()
+
+
+def check(route: RouteContent, *, shelf: Shelf, today: date) -> list[Finding]:
+    """Every fault once, in the order of the steps."""
+    if not route.steps:
+        return [_error("empty", _("This route has no steps."), _("Add the first step."))]
+    found = [*_always(route)]
+    for number, step in enumerate(route.steps, 1):
+        name = _("Step %(number)s, “%(title)s”") % {"number": number, "title": step.title}
+        for finding in _of_step(route, step, number, shelf, today):
+            found.append(Finding(finding.code, finding.level, f"{name}: {finding.message}", finding.hint))
+    return [*found, *_of_ways(route)]
+
+
+def _of_step(route: RouteContent, step: Step, number: int, shelf: Shelf, today: date) -> Iterator[Finding]:
+    if step.kind == StepKind.LETTER:
+        yield from _of_letter(route, step, shelf, today)
+    if step.kind == StepKind.DECISION:
+        yield from _of_decision(step)
+    if step.guide is not None and step.guide not in shelf.guides:
+        yield _error("guide_gone", _("its guide is not published or is archived."), _("Choose another guide."))
+    if step.kind == StepKind.REMINDER_CALL and (step.anchor != Anchor.APPOINTMENT or step.term.offset >= 0):
+        yield _error(
+            "reminder_not_before",
+            _("a reminder call is made before an appointment."),
+            _("Count from the appointment, with a negative number: -1 working day."),
+        )
+    if number == 1 and step.anchor in {Anchor.PREVIOUS_DUE, Anchor.PREVIOUS_DONE}:
+        yield _error("nothing_before", _("there is no step before it."), _("Count from the start of the route."))
+    yield from _of_branches(route, step)
+    yield from _of_term(step)
+
+
+def _of_letter(route: RouteContent, step: Step, shelf: Shelf, today: date) -> Iterator[Finding]:
+    letter = shelf.letters.get(step.letter) if step.letter else None
+    if letter is None:
+        yield _error("no_letter", _("it has no letter text."), _("Choose a letter text."))
+        return
+    values = {"letter": letter.title}
+    if not letter.is_live:
+        message = _("“%(letter)s” is not published or is archived.") % values
+        yield _error("letter_gone", message, _("Publish the text, or choose another one."))
+    if letter.valid_until and letter.valid_until < today:
+        message = _("“%(letter)s” has expired, so no letter can be made of it.") % values
+        yield _error("letter_expired", message, _("Have its owner check the text and set a new date."))
+    if letter.tone.rank > route.tone.rank:
+        message = _("the tone of “%(letter)s” is above the tone of this route.") % values
+        yield _error("tone", message, _("Choose a letter with a lighter tone, or change the tone of the route."))
+    if letter.tone == Tone.VOLUNTARY and route.tone == Tone.DUTY:
+        message = _("“%(letter)s” says that coming is voluntary, and this route is about a duty.") % values
+        yield _error("voluntary_in_duty", message, _("Choose a letter that does not speak of voluntariness."))
+
+
+def _of_decision(step: Step) -> Iterator[Finding]:
+    if not any(branch.on == On.DECIDED for branch in step.branches):
+        yield _error("no_choices", _("nothing can be chosen."), _("Name at least two outcomes of this decision."))
+    if step.silence is not None:
+        yield _error("decides_by_itself", _("a decision is made by a person, never by a date."), _("Remove silence."))
+    if step.anchor == Anchor.APPOINTMENT:
+        yield _error(
+            "decision_without_date", _("there may be no appointment to count from."), _("Count from the step before.")
+        )
+
+
+def _of_branches(route: RouteContent, step: Step) -> Iterator[Finding]:
+    for branch, count in Counter((one.on, one.choice) for one in step.branches).items():
+        if count > 1:
+            message = _("“%(outcome)s” leads to two places.") % {"outcome": on_label(*branch)}
+            yield _error("outcome_twice", message, _("Keep one of the two."))
+    for branch in step.branches:
+        yield from _of_branch(route, branch)
+        if branch.on not in EXPECTED[step.kind]:
+            message = _("“%(outcome)s” cannot happen in a step of this kind.") % {"outcome": on_label(branch.on)}
+            yield _error("cannot_happen", message, _("Remove this outcome, or change the kind of step."))
+
+
+def _always(route: RouteContent) -> Iterator[Finding]:
+    for branch in route.always:
+        yield from _of_branch(route, branch)
+
+
+def _of_branch(route: RouteContent, branch: Branch) -> Iterator[Finding]:
+    values = {"outcome": on_label(branch.on, branch.choice)}
+    if not branch.to and not branch.end:
+        message = _("“%(outcome)s” leads nowhere.") % values
+        yield _error("goes_nowhere", message, _("Choose the next step, or how the route ends then."))
+    if branch.to and branch.to not in route:
+        message = _("“%(outcome)s” leads to a step that is not there.") % values
+        yield _error("step_gone", message, _("Choose another step."))
+    if branch.end and not results.known(branch.end):
+        message = _("“%(outcome)s” ends with a result that is not known.") % values
+        yield _error("unknown_result", message, _("Choose a result from the list."))
+    if branch.on == On.SILENT and (branch.after is None or branch.after.offset < 1):
+        yield _error("silence_without_term", _("silence has no term."), _("Fill in after how many days or weeks."))
+
+
+def _of_term(step: Step) -> Iterator[Finding]:
+    """What waits for a person or a reaction needs a day on which the route goes on without."""
+    if step.silence is not None or step.kind in {StepKind.DECISION, StepKind.REMINDER_CALL, StepKind.WAIT}:
+        return
+    if step.kind in BY_HAND or step.waits:
+        message = _("it can wait for ever: nothing says what happens when nobody reacts.")
+        yield _error("no_term", message, _("Add “no reaction”, with a term and the next step."))
+
+
+def _of_ways(route: RouteContent) -> Iterator[Finding]:
+    ways = Ways(route)
+    for step in route.steps:
+        values = {"title": step.title}
+        if step.key not in ways.reached:
+            message = _("No outcome leads to “%(title)s”.") % values
+            yield Finding("route.unreachable", "warning", message, _("Remove the step, or lead an outcome to it."))
+        elif step.key not in ways.with_exit:
+            message = _("From “%(title)s” the route never ends: it goes round for ever.") % values
+            yield _error("no_exit", message, _("Let one outcome end the route."))
+    for step in ways.rounds_without_pause():
+        message = _("“%(title)s” can come back within a week without anybody doing anything.") % {"title": step.title}
+        yield _error("too_fast", message, _("Put a wait or a longer term in between."))
+
+
+def _error(code: str, message: str, hint: str, level: Level = "error") -> Finding:
+    return Finding(f"route.{code}", level, message, hint)

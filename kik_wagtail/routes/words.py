@@ -1,0 +1,73 @@
+"""How the stored names of a route read: kinds, anchors, units, outcomes, terms."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import results
+from .content import Anchor, On, Step, StepKind, Term, Unit
+
+KINDS = {
+    StepKind.LETTER: gettext_lazy("letter"),
+    StepKind.APPOINTMENT: gettext_lazy("appointment"),
+    StepKind.REMINDER_CALL: gettext_lazy("reminder call"),
+    StepKind.CALL_BACK: gettext_lazy("call-back"),
+    StepKind.DECISION: gettext_lazy("decision"),
+    StepKind.WAIT: gettext_lazy("wait"),
+}
+OUTCOMES = {
+    On.SENT: gettext_lazy("sent"),
+    On.APPOINTED: gettext_lazy("appointment made"),
+    On.HELD: gettext_lazy("spoken"),
+    On.NO_SHOW: gettext_lazy("did not show up"),
+    On.CANCELLED: gettext_lazy("cancelled"),
+    On.DECLINED: gettext_lazy("declined"),
+    On.REACHED: gettext_lazy("reached"),
+    On.NOT_REACHED: gettext_lazy("not reached"),
+    On.STARTED: gettext_lazy("has started"),
+    On.WANTS_SUPPORT: gettext_lazy("wants support after all"),
+    On.NO_CHANGE: gettext_lazy("no change"),
+    On.SILENT: gettext_lazy("no reaction"),
+    On.DECIDED: gettext_lazy("decided"),
+}
+ANCHORS = {
+    Anchor.START: gettext_lazy("the start"),
+    Anchor.PREVIOUS_DUE: gettext_lazy("the day the step before was due"),
+    Anchor.PREVIOUS_DONE: gettext_lazy("the step before"),
+    Anchor.APPOINTMENT: gettext_lazy("the appointment"),
+    Anchor.LAST_CONVERSATION: gettext_lazy("the last conversation"),
+}
+
+
+def on_label(on: On, choice: str = "") -> str:
+    """An outcome; of a decision what was chosen."""
+    return results.label(choice) if choice else str(OUTCOMES[on])
+
+
+def length(term: Term) -> str:
+    """`14 days`, without its sign."""
+    number = abs(term.offset)
+    words = {
+        Unit.DAYS: ngettext("%(number)s day", "%(number)s days", number),
+        Unit.WORKING_DAYS: ngettext("%(number)s working day", "%(number)s working days", number),
+        Unit.WEEKS: ngettext("%(number)s week", "%(number)s weeks", number),
+        Unit.MONTHS: ngettext("%(number)s month", "%(number)s months", number),
+    }
+    return words[term.unit] % {"number": number}
+
+
+def when(step: Step) -> str:
+    """`14 days to 28 days after the start` · `1 working day before the appointment` · `at the start`."""
+    values = {"anchor": ANCHORS[step.anchor], "length": length(step.term)}
+    if step.until is not None:
+        return _("%(length)s to %(until)s after %(anchor)s") % {**values, "until": length(step.until)}
+    if step.term.offset == 0:
+        return _("at the start") if step.anchor == Anchor.START else _("directly after %(anchor)s") % values
+    if step.term.offset < 0:
+        return _("%(length)s before %(anchor)s") % values
+    return _("%(length)s after %(anchor)s") % values
+
+
+def silence(term: Term) -> str:
+    return _("no reaction after %(length)s") % {"length": length(term)}
