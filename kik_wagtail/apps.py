@@ -15,7 +15,9 @@ class KikWagtailConfig(AppConfig):
         from .letters import usage
         from .outbox import checks as outbox_checks  # noqa: F401
         from .residents import numbers  # noqa: F401
+        from .routes import connecting
 
         listeners.connect()
         announcing.connect()
         usage.connect()
+        connecting.connect()

@@ -20,6 +20,8 @@ from django_q.tasks import async_task
 from kik_wagtail.follow_up.announcing import announce_beeps
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.residents.importing import runs
+from kik_wagtail.routes import services as routes
+from kik_wagtail.routes.services.asking import LETTER_TOPIC
 from kik_wagtail.snippets import expiring
 from kik_wagtail.workdays.dates import local
 
@@ -61,6 +63,11 @@ def expiring_texts() -> dict[str, int]:
     return drain_outbox()
 
 
+def routes_advance() -> dict[str, int]:
+    """The queue's call at half past five: time passes on the routes, before the beeper counts."""
+    return drain_outbox()
+
+
 def _announce_beeps(now: datetime) -> None:
     announce_beeps(now=now)
 
@@ -69,7 +76,12 @@ def _announce_expiring(now: datetime) -> None:
     expiring.announce_expiring(now=now)
 
 
+def _advance_routes(now: datetime) -> None:
+    routes.advance(now=now)
+
+
 DAILY: tuple[Daily, ...] = (
+    Daily("routes_advance", time(5, 30), _advance_routes),
     Daily("nightly_beeper", time(6), _announce_beeps),
     Daily("expiring_texts", time(7), _announce_expiring),
 )
@@ -106,5 +118,6 @@ def _ring() -> None:
 outbox.register(DAILY_TOPIC, _run_daily, repeatable=True)
 outbox.register(runs.TOPIC, runs.carry_out_item, repeatable=True)
 outbox.register(runs.FORGET_TOPIC, runs.forget_item, repeatable=True)
+outbox.register(LETTER_TOPIC, routes.make_letter_of_step, repeatable=True)
 outbox.register(expiring.TOPIC, expiring.send_expiry_mail, repeatable=False)
 outbox.register_bell(_ring)

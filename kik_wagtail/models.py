@@ -13,6 +13,7 @@ from .letters.models import FrozenLayout, Letter, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, TemporaryAccess
+from .routes.models import Enrolment, EnrolmentBatch, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
     ClosingDay,
@@ -43,6 +44,8 @@ __all__ = [
     "ConversationGuide",
     "ConversationReport",
     "CoreValue",
+    "Enrolment",
+    "EnrolmentBatch",
     "FollowUp",
     "FourEyesTask",
     "FourEyesTaskState",
@@ -67,6 +70,10 @@ __all__ = [
     "Referral",
     "ReportNote",
     "Resident",
+    "Route",
+    "RouteSwitch",
+    "RouteVersion",
     "ShippedItem",
+    "StepVisit",
     "TemporaryAccess",
 ]

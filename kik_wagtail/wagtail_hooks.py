@@ -17,6 +17,8 @@ from .residents.buttons import HOOK as RESIDENT_BUTTONS
 from .residents.log_actions import register_resident_log_actions
 from .residents.views import import_menu_item, import_urls
 from .residents.viewsets import AreaViewSet
+from .routes.log_actions import register_route_log_actions
+from .routes.viewsets import RouteViewSet
 from .snippets import hooks as snippet_hooks
 from .snippets.log_actions import register_text_log_actions
 from .snippets.urls import register_text_urls
@@ -34,6 +36,7 @@ hooks.register("register_reports_menu_item", privacy_hooks.register_report)
 hooks.register("register_log_actions", register_resident_log_actions)
 hooks.register("register_log_actions", register_follow_up_log_actions)
 hooks.register("register_log_actions", register_letter_log_actions)
+hooks.register("register_log_actions", register_route_log_actions)
 hooks.register("register_rich_text_features", snippet_hooks.register_rich_text_features)
 hooks.register("construct_snippet_action_menu", snippet_hooks.hide_direct_publishing)
 hooks.register("register_admin_urls", library_check_urls)
@@ -46,6 +49,7 @@ hooks.register("register_snippet_action_menu_item", entrances.changes_menu_item)
 
 register_snippet(TextsGroup)
 register_snippet(AreaViewSet)
+register_snippet(RouteViewSet)
 hooks.register("register_admin_viewset", lambda: resident_chooser)
 hooks.register("register_admin_urls", import_urls)
 hooks.register("register_admin_urls", register_letter_urls)

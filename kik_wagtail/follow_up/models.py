@@ -58,6 +58,14 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class CallAnswer(models.TextChoices):
+    """What a call-back heard (2017 letter: of 162 called back 58 had started, 32 asked for support after all)."""
+
+    STARTED = "started", _("has started")
+    WANTS_SUPPORT = "wants_support", _("wants support after all")
+    NO_CHANGE = "no_change", _("no change")
+
+
 class FollowUp(AboutResident):
     """One contact that is planned and, once closed, how it went. Its state is derived (see rules.state_of)."""
 
@@ -101,6 +109,7 @@ class FollowUp(AboutResident):
 
     outcome = models.CharField(_("outcome"), max_length=25, choices=Outcome.choices, default=Outcome.OPEN, blank=True)
     refusal_reason = models.CharField(_("reason"), max_length=20, choices=RefusalReason.choices, blank=True)
+    call_answer = models.CharField(_("answer"), max_length=20, choices=CallAnswer.choices, blank=True)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(

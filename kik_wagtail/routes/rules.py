@@ -126,6 +126,25 @@ def settle(route: RouteContent, position: Position, day: Day, calendar: Calendar
     return moves
 
 
+def from_today(route: RouteContent, position: Position, day: Day, calendar: Calendar) -> Position:
+    """The same step as if it began today, after a pause or in a newer version: nobody is late by it.
+
+    A letter that went stays sent; the term for a reaction to it counts from today.
+    """
+    begun = replace(position, since=day.today, due=None, latest=None, done=None)
+    begun = _replanned(route[position.step], begun, day, calendar)
+    return replace(begun, done=day.today) if position.done is not None else begun
+
+
+def look_again(route: RouteContent, position: Position, day: Day, calendar: Calendar) -> date | None:
+    """The first day after today on which time alone can change something, or a letter is to go; None: never.
+
+    News (an outcome, an appointment made or moved) is told to `react` and `pass_day` when it comes.
+    """
+    found = _turns_on(route[position.step], position, day, calendar)
+    return max(found, day.today + ONE_DAY) if found else None
+
+
 def is_due(position: Position, today: date) -> bool:
     """The step asks for something now: a letter to send, a call to make, a decision to take."""
     return position.done is None and position.due is not None and position.due <= today
@@ -228,21 +247,28 @@ def _appointed(route: RouteContent, position: Position, step: Step, day: Day, ca
 
 def _is_silent(step: Step, position: Position, day: Day, calendar: Calendar) -> bool:
     """A wait is over on its date; a reminder call on the day of the appointment; a decision never by itself."""
-    if step.kind == StepKind.DECISION:
-        return False
-    if position.due is None or position.latest is None:
-        return day.today - position.since >= PATIENCE
-    if step.kind == StepKind.WAIT:
-        return position.due <= day.today
-    if step.kind == StepKind.LETTER and position.done is None:
+    if step.kind == StepKind.LETTER and position.done is None and position.due is not None:
         return False  # nobody can be silent about a letter that was not sent
-    if day.appointment is not None and day.appointment >= day.today and step.kind != StepKind.REMINDER_CALL:
-        return False  # who has an appointment to come is not silent
+    turns = _turns_on(step, position, day, calendar)
+    return turns is not None and turns <= day.today
+
+
+def _turns_on(step: Step, position: Position, day: Day, calendar: Calendar) -> date | None:
+    """The day on which the step is over without anybody doing anything; of an unsent letter the day it is to go."""
+    if step.kind == StepKind.DECISION:
+        return None
+    if position.due is None or position.latest is None:
+        return position.since + PATIENCE
+    if step.kind == StepKind.WAIT or (step.kind == StepKind.LETTER and position.done is None):
+        return position.due
     if step.kind == StepKind.REMINDER_CALL and step.silence is None:
-        return (day.appointment or position.latest + ONE_DAY) <= day.today
+        return day.appointment or position.latest + ONE_DAY
     if step.silence is None or step.silence.after is None:
-        return False
-    return moment(step.silence.after, _silent_since(step, position, day), calendar) <= day.today
+        return None
+    over = moment(step.silence.after, _silent_since(step, position, day), calendar)
+    if day.appointment is not None and day.appointment >= day.today and step.kind != StepKind.REMINDER_CALL:
+        return max(over, day.appointment + ONE_DAY)  # who has an appointment to come is not silent
+    return over
 
 
 def _silent_since(step: Step, position: Position, day: Day) -> date:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kik_wagtail.routes import results
 from kik_wagtail.routes.checking import LetterFacts, Shelf, check
 from kik_wagtail.routes.content import EXPECTED, On, StepKind, Tone, read
-from kik_wagtail.routes.rules import Day, Event, begin, react, settle
+from kik_wagtail.routes.rules import Day, Event, begin, look_again, react, settle
 
 from .inbeeld import CALENDAR, START, letter, on, step, term
 
@@ -167,3 +167,24 @@ def test_without_anybody_doing_anything_only_a_decision_or_an_unsent_letter_can_
             silence = step_now.silence
             longest = 31 * 30 + 31 * 60 if silence is None else 31 * silence.after.offset + 31 * 60
             assert (day.today - position.since).days <= longest
+
+
+@settings(max_examples=150, deadline=None)
+@given(routes(), st.none() | st.integers(0, 40))
+def test_looking_only_on_the_days_that_were_named_sees_what_looking_every_day_sees(route, appointment):
+    at = START + timedelta(days=appointment) if appointment is not None else None
+    position = begin(route, Day(START, START, at), CALENDAR).position
+    named = START
+    for number in range(400):
+        day = Day(START + timedelta(days=number), START, at)
+        moves = settle(route, position, day, CALENDAR)
+        changed = [move for move in moves if move.position is None or move.position.step != position.step]
+        if changed:
+            assert named is not None
+            assert named <= day.today
+        if moves:
+            position = moves[-1].position
+        if position is None:
+            return
+        if moves or number == 0 or (named and named <= day.today):
+            named = look_again(route, position, day, CALENDAR)

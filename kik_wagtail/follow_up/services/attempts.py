@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kik_wagtail.errors import DomainError
+from kik_wagtail.follow_up import signals
 from kik_wagtail.follow_up.errors import AlreadyClosed
-from kik_wagtail.follow_up.models import ContactAttempt, FollowUp, Outcome
+from kik_wagtail.follow_up.models import ContactAttempt, FollowUp, Kind, Outcome
 from kik_wagtail.residents.models import Channel
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import today
@@ -35,9 +36,11 @@ def record_attempt(
     now: datetime,
     calendar: Calendar,
     channel: str = Channel.PHONE,
+    answer: str = "",
 ) -> ContactAttempt:
     """One try to reach the resident. A call that reached them is closed; one that did not comes back the next
-    working day (a reminder call does not: the appointment is then too near). Raises AlreadyClosed.
+    working day (a reminder call does not: the appointment is then too near). `answer` is what a call-back heard.
+    Raises AlreadyClosed.
     """
     follow_up = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
     if not follow_up.is_open:
@@ -52,15 +55,20 @@ def record_attempt(
         by=user,
     )
     if not follow_up.is_conversation:
-        _move_call(follow_up, reached=result == ContactAttempt.Result.SPOKEN, user=user, now=now, calendar=calendar)
+        reached = result == ContactAttempt.Result.SPOKEN
+        _move_call(follow_up, reached=reached, answer=answer, user=user, now=now, calendar=calendar)
     log(follow_up, "kik.attempt", user=user, data={"result": result})
+    follow_up.refresh_from_db()
+    if not follow_up.is_open:
+        signals.closed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return attempt
 
 
-def _move_call(call: FollowUp, *, reached: bool, user: Any, now: datetime, calendar: Calendar) -> None:
+def _move_call(call: FollowUp, *, reached: bool, answer: str, user: Any, now: datetime, calendar: Calendar) -> None:
     day = today(now)
     if reached:
         values: dict[str, Any] = {"outcome": Outcome.HELD, "held_on": day, "closed_at": now, "closed_by": user}
+        values["call_answer"] = answer if call.kind == Kind.CALL_BACK else ""
     else:
         again = calendar.add_working_days(day, 1)
         about = call.about
@@ -78,10 +86,12 @@ def undo_attempt(*, attempt: ContactAttempt, user: Any, now: datetime) -> Follow
     newest = follow_up.attempts.order_by("-at", "-pk").first()
     if attempt.by_id != user.pk or now - attempt.at > UNDO_WITHIN or newest != attempt:
         raise TooLateToUndo
+    signals.reopening.send(sender=FollowUp, follow_up=follow_up)
     if not follow_up.is_conversation:
         day = today(attempt.at)
         FollowUp.objects.filter(pk=follow_up.pk).update(
             outcome=Outcome.OPEN,
+            call_answer="",
             held_on=None,
             closed_at=None,
             closed_by=None,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
+from kik_wagtail.follow_up import signals
 from kik_wagtail.follow_up.errors import AlreadyClosed, HeldInTheFuture, NextContactMissing
 from kik_wagtail.follow_up.models import FollowUp, Outcome
 from kik_wagtail.residents.services import note_conversation
@@ -56,6 +57,7 @@ def close_follow_up(
     log(follow_up, "kik.closed", user=user, data={"outcome": outcome})
     if next_contact is not None:
         _plan_next(resident, next_contact, user=user, now=now, calendar=calendar)
+    signals.closed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return follow_up
 
 

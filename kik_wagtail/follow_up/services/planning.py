@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from wagtail.log_actions import log
 
-from kik_wagtail.follow_up import rules
+from kik_wagtail.follow_up import rules, signals
 from kik_wagtail.follow_up.errors import (
     AlreadyClosed,
     AlreadyPlanned,
@@ -152,6 +152,7 @@ def reschedule(
         resident_by=window.target if follow_up.initiative == Initiative.RESIDENT else None,
     )
     log(follow_up, "kik.rescheduled", user=user, data={"target_on": window.target.isoformat()})
+    signals.appointed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return follow_up
 
 
@@ -188,6 +189,7 @@ def make_appointment(
     )
     _replace_reminder(follow_up, on=rules.reminder_day(appointment_on=day, calendar=calendar), user=user, now=now)
     log(follow_up, "kik.appointment", user=user, data={"on": day.isoformat()})
+    signals.appointed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return follow_up
 
 

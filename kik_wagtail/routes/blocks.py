@@ -1,0 +1,204 @@
+"""The steps of a route as an editor writes them: one block for each kind of step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from kik_wagtail.residents.models import Channel, PlaceKind
+
+from . import results, words
+from .content import EXPECTED, Anchor, On, StepKind, Unit
+
+UNITS = [
+    (Unit.DAYS.value, _("days")),
+    (Unit.WORKING_DAYS.value, _("working days")),
+    (Unit.WEEKS.value, _("weeks")),
+    (Unit.MONTHS.value, _("months")),
+]
+Choices = list[tuple[str, Any]]
+
+
+def anchor_choices() -> Choices:
+    return [(anchor.value, words.ANCHORS[anchor]) for anchor in Anchor]
+
+
+def result_choices() -> Choices:
+    """Functions, so that a host's own result makes no migration."""
+    return [(result.code, result.label) for result in results.all_results()]
+
+
+def decided_choices() -> Choices:
+    return [(result.code, result.label) for result in results.all_results() if result.is_decided]
+
+
+def outcomes_of(kind: StepKind) -> Callable[[], Choices]:
+    offered = [on for on in On if on in EXPECTED[kind] and on != On.DECIDED]
+
+    def choices() -> Choices:
+        return [(on.value, words.OUTCOMES[on]) for on in offered]
+
+    return choices
+
+
+letter_outcomes = outcomes_of(StepKind.LETTER)
+appointment_outcomes = outcomes_of(StepKind.APPOINTMENT)
+reminder_outcomes = outcomes_of(StepKind.REMINDER_CALL)
+call_back_outcomes = outcomes_of(StepKind.CALL_BACK)
+wait_outcomes = outcomes_of(StepKind.WAIT)
+
+
+class StepReferenceBlock(blocks.CharBlock):
+    """The id of another step of this route. The script makes a list to choose from of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 40} | kwargs)
+
+    @property
+    def field(self) -> forms.CharField:
+        return forms.CharField(
+            required=False, max_length=40, widget=forms.TextInput(attrs={"data-kik-step": "", "class": "kik-step"})
+        )
+
+    @field.setter
+    def field(self, value: Any) -> None:
+        """CharBlock sets its own in the constructor."""
+
+
+class TermBlock(blocks.StructBlock):
+    number = blocks.IntegerBlock(
+        default=0, min_value=-365, max_value=800, label=_("How many"), help_text=_("Negative: before.")
+    )
+    unit = blocks.ChoiceBlock(choices=UNITS, default=Unit.DAYS.value, label=_("Days, weeks or months"))
+
+    class Meta:
+        form_classname = "struct-block kik-term"
+
+
+class WhenBlock(TermBlock):
+    anchor = blocks.ChoiceBlock(choices=anchor_choices, default=Anchor.PREVIOUS_DONE.value, label=_("After or before"))
+
+
+class BranchBlock(blocks.StructBlock):
+    """What happens then: another step, or an end with a result. Neither: the step below."""
+
+    to = StepReferenceBlock(label=_("Then to step"))
+    end = blocks.ChoiceBlock(choices=result_choices, required=False, label=_("Or the route ends with"))
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value.get("to") and value.get("end"):
+            message = _("Choose a next step or an end, not both.")
+            raise StructBlockValidationError(block_errors={"end": ValidationError(message)})
+        return value
+
+
+class OutcomeBlock(BranchBlock):
+    on = blocks.ChoiceBlock(choices=wait_outcomes, label=_("If"))
+    number = blocks.IntegerBlock(
+        required=False, min_value=1, max_value=800, label=_("After"), help_text=_("Only with “no reaction”.")
+    )
+    unit = blocks.ChoiceBlock(choices=UNITS, default=Unit.DAYS.value, required=False, label=_("Days, weeks or months"))
+
+    class Meta:
+        form_classname = "struct-block kik-outcome"
+        label = _("Outcome")
+
+
+def outcomes(choices: Callable[[], Choices]) -> blocks.ListBlock:
+    """The outcomes that can happen in a step of one kind."""
+    block = OutcomeBlock([("on", blocks.ChoiceBlock(choices=choices, label=_("If")))])
+    return blocks.ListBlock(block, default=[], label=_("What follows"), collapsed=False)
+
+
+class ChoiceOfDecisionBlock(BranchBlock):
+    choice = blocks.ChoiceBlock(choices=decided_choices, label=_("Outcome"))
+
+    class Meta:
+        label = _("Outcome")
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=80, label=_("Title"))
+    when = WhenBlock(label=_("When"))
+
+    class Meta:
+        label_format = "{title}"
+
+
+class LetterStepBlock(StepBlock):
+    letter = SnippetChooserBlock("kik_wagtail.LetterText", label=_("Letter text"))
+    outcomes = outcomes(letter_outcomes)
+
+    class Meta:
+        icon = "mail"
+        label = _("Letter")
+
+
+class AppointmentStepBlock(StepBlock):
+    until = TermBlock(required=False, label=_("Until"))
+    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
+    channel = blocks.ChoiceBlock(choices=Channel.choices, required=False, label=_("Channel"))
+    place_kind = blocks.ChoiceBlock(choices=PlaceKind.choices, required=False, label=_("Kind of place"))
+    minutes = blocks.IntegerBlock(required=False, min_value=10, max_value=240, label=_("Minutes"))
+    outcomes = outcomes(appointment_outcomes)
+
+    class Meta:
+        icon = "calendar"
+        label = _("Appointment")
+
+
+class ReminderCallStepBlock(StepBlock):
+    outcomes = outcomes(reminder_outcomes)
+
+    class Meta:
+        icon = "kik-phone"
+        label = _("Reminder call")
+
+
+class CallBackStepBlock(StepBlock):
+    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
+    outcomes = outcomes(call_back_outcomes)
+
+    class Meta:
+        icon = "kik-phone"
+        label = _("Call-back")
+
+
+class DecisionStepBlock(StepBlock):
+    choices = blocks.ListBlock(ChoiceOfDecisionBlock(), min_num=1, label=_("What can be decided"))
+
+    class Meta:
+        icon = "help"
+        label = _("Decision")
+
+
+class WaitStepBlock(StepBlock):
+    outcomes = outcomes(wait_outcomes)
+
+    class Meta:
+        icon = "history"
+        label = _("Wait")
+
+
+class RouteBodyBlock(blocks.StreamBlock):
+    letter = LetterStepBlock()
+    appointment = AppointmentStepBlock()
+    reminder_call = ReminderCallStepBlock()
+    call_back = CallBackStepBlock()
+    decision = DecisionStepBlock()
+    wait = WaitStepBlock()
+
+
+class AlwaysBlock(blocks.StreamBlock):
+    outcome = OutcomeBlock([("on", blocks.ChoiceBlock(choices=appointment_outcomes, label=_("If")))])
+
+    class Meta:
+        required = False

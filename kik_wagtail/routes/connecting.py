@@ -1,0 +1,31 @@
+"""Ties this room to those below: its versions, what it listens to, and what it says of where a text is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kik_wagtail.snippets import services, usage
+from kik_wagtail.snippets.models import ConversationGuide, LetterText
+
+from . import listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
+from .models import Route, RouteVersion
+
+
+def uses_in_routes(text: Any) -> Iterator[usage.Use]:
+    """Published routes whose steps point to this letter text or guide."""
+    name = {LetterText: "letter", ConversationGuide: "guide"}.get(type(text))
+    if name is None:
+        return
+    for version in RouteVersion.objects.current():
+        steps = [step["title"] for step in version.content["steps"] if (step.get(name) or {}).get("id") == text.pk]
+        for title in steps:
+            yield usage.Use(_("Step of a route"), f"{version.content['title']}: {title}")
+
+
+def connect() -> None:
+    services.register_versions(Route, RouteVersion)
+    usage.register_uses(uses_in_routes)
+    listeners.connect()

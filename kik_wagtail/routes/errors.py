@@ -1,0 +1,61 @@
+"""What can go wrong on a route. Impersonal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kik_wagtail.errors import DomainError
+
+
+class OnAnotherRoute(DomainError):
+    code = "routes.on_another_route"
+    title = _("This resident is on another route for the same purpose already.")
+    advice = _("Stop that route first, or leave it.")
+
+
+class NotPublished(DomainError):
+    code = "routes.not_published"
+    title = _("This route has no published version, or is archived.")
+    advice = _("Publish it first.")
+
+
+class MovedMeanwhile(DomainError):
+    code = "routes.moved_meanwhile"
+    title = _("This resident has moved on along the route meanwhile.")
+    advice = _("Look again where the resident stands now.")
+
+
+class NotADecision(DomainError):
+    code = "routes.not_a_decision"
+    title = _("This cannot be decided here.")
+    advice = _("Choose one of the outcomes that the step names.")
+
+
+class GroundMissing(DomainError):
+    code = "routes.ground_missing"
+    title = _("A decision has a ground.")
+    advice = _("Write in one or two sentences what it rests on.")
+
+
+class ReasonMissing(DomainError):
+    code = "routes.reason_missing"
+    title = _("A reason is missing.")
+    advice = _("Write in one sentence why.")
+
+
+class NeedsSecondManager(DomainError):
+    code = "routes.needs_second_manager"
+    title = _("This route speaks of a duty: a second manager has to agree before it is switched on.")
+    advice = _("Ask a colleague to open this page and agree.")
+
+
+class HasFaults(DomainError):
+    code = "routes.has_faults"
+    title = _("The check of this route still finds faults.")
+    advice = _("Mend them and publish the route first.")
+
+
+class SwitchedOff(DomainError):
+    code = "routes.switched_off"
+    title = _("This route is switched off.")
+    advice = _("Ask a manager to switch it on first.")

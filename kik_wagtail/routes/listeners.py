@@ -1,0 +1,60 @@
+"""What the rooms below tell: a contact was closed, an appointment made or moved, a resident handed over or left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kik_wagtail.follow_up import signals
+from kik_wagtail.follow_up.models import FollowUp
+from kik_wagtail.follow_up.services.attempts import TooLateToUndo
+from kik_wagtail.residents import signals as resident_signals
+
+from . import rules
+from .content import On
+from .models import Enrolment, StepVisit
+from .services import stopping
+from .services.news import event_of, tell
+
+
+def contact_closed(*, follow_up: FollowUp, user: Any, now: Any, calendar: Any, **kwargs: Any) -> None:
+    for enrolment in _open_of(follow_up):
+        event = event_of(follow_up, enrolment)
+        if event is not None:
+            tell(enrolment=enrolment, event=event, user=user, now=now, calendar=calendar)
+
+
+def appointment_changed(*, follow_up: FollowUp, user: Any, now: Any, calendar: Any, **kwargs: Any) -> None:
+    event = rules.Event(On.APPOINTED) if follow_up.is_conversation and follow_up.appointment_at else None
+    for enrolment in _open_of(follow_up):
+        tell(enrolment=enrolment, event=event, user=user, now=now, calendar=calendar)
+
+
+def refuse_where_it_moved_on(*, follow_up: FollowUp, **kwargs: Any) -> None:
+    """The result of a call that brought the next step cannot be taken back: that step has begun."""
+    visits = StepVisit.objects.filter(resident=follow_up.resident_id, left_on=follow_up.held_on)
+    if follow_up.held_on and visits.filter(why__in=_ANSWERS, enrolment__resident=follow_up.resident_id).exists():
+        raise TooLateToUndo
+
+
+_ANSWERS = [On.REACHED.value, On.STARTED.value, On.WANTS_SUPPORT.value, On.NO_CHANGE.value]
+
+
+def _open_of(follow_up: FollowUp) -> list[Enrolment]:
+    found = Enrolment.objects.open().filter(resident_id=follow_up.resident_id, number__gte=1)
+    return list(found.select_related("version", "resident", "follow_up"))
+
+
+def move_to_coach(*, resident: Any, to_coach_id: int | None, **kwargs: Any) -> None:
+    Enrolment.objects.open().filter(resident=resident).update(coach_id=to_coach_id)
+
+
+def end_of_who_left(*, resident_ids: list[int], user: Any, now: Any, **kwargs: Any) -> None:
+    stopping.end_all(resident_ids=resident_ids, result="left", user=user, now=now)
+
+
+def connect() -> None:
+    signals.closed.connect(contact_closed, dispatch_uid="kik_routes_closed")
+    signals.appointed.connect(appointment_changed, dispatch_uid="kik_routes_appointed")
+    signals.reopening.connect(refuse_where_it_moved_on, dispatch_uid="kik_routes_reopening")
+    resident_signals.handed_over.connect(move_to_coach, dispatch_uid="kik_routes_handed_over")
+    resident_signals.left.connect(end_of_who_left, dispatch_uid="kik_routes_left")

@@ -1,0 +1,25 @@
+"""The verbs of this room."""
+
+from .advancing import advance, advance_some
+from .deciding import decide
+from .enrolling import enrol
+from .letters import make_letter_of_step
+from .news import tell
+from .steering import move_to_version, pause, resume, stop
+from .switching import agree, ask_on, switch_off
+
+__all__ = [
+    "advance",
+    "advance_some",
+    "agree",
+    "ask_on",
+    "decide",
+    "enrol",
+    "make_letter_of_step",
+    "move_to_version",
+    "pause",
+    "resume",
+    "stop",
+    "switch_off",
+    "tell",
+]

@@ -1,0 +1,71 @@
+"""Putting a resident on a route."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from kik_wagtail.follow_up.errors import NotInView
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.routes import rules
+from kik_wagtail.routes.errors import NotPublished, OnAnotherRoute
+from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteVersion
+from kik_wagtail.workdays.calendar import Calendar
+from kik_wagtail.workdays.dates import today
+
+from .moving import apply, standing_of
+
+
+@transaction.atomic
+def enrol(
+    *,
+    resident: Resident,
+    version: RouteVersion,
+    user: Any,
+    now: datetime,
+    calendar: Calendar,
+    starts_on: date | None = None,
+    batch: EnrolmentBatch | None = None,
+) -> Enrolment:
+    """`resident` on `version` from `starts_on` (default: today). Raises NotInView, OnAnotherRoute, NotPublished."""
+    if not resident.is_in_view:
+        raise NotInView
+    if version.text.is_archived:
+        raise NotPublished
+    day = today(now)
+    enrolment = Enrolment(
+        resident=resident,
+        area_id=resident.area_id,
+        coach_id=resident.coach_id,
+        route_id=version.text_id,
+        version=version,
+        purpose=version.content["purpose"],
+        batch=batch,
+        starts_on=max(starts_on or day, day),
+        enrolled_at=now,
+        enrolled_by=user,
+    )
+    enrolment.look_on = enrolment.starts_on
+    try:
+        with transaction.atomic():
+            enrolment.save()
+    except IntegrityError as error:
+        raise OnAnotherRoute from error
+    log(enrolment, "kik.route_enrolled", user=user, data={"route": version.text.code, "version": version.number})
+    if enrolment.starts_on <= day:
+        start(enrolment, user=user, now=now, calendar=calendar)
+    return enrolment
+
+
+def start(enrolment: Enrolment, *, user: Any, now: datetime, calendar: Calendar, route: Any = None) -> Enrolment:
+    """Into the first step. Its date is never in the past, however long the start had to wait."""
+    standing = standing_of(enrolment, user=user, now=now, calendar=calendar, route=route)
+    enrolment.state = Enrolment.State.RUNNING
+    enrolment.starts_on = max(enrolment.starts_on, standing.today)
+    first = rules.begin(standing.route, standing.day, calendar)
+    assert first.position is not None  # noqa: S101 - a route has a first step
+    Enrolment.objects.filter(pk=enrolment.pk).update(starts_on=enrolment.starts_on)
+    return apply(standing, [first, *rules.settle(standing.route, first.position, standing.day, calendar)])

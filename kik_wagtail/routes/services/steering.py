@@ -1,0 +1,74 @@
+"""What a person does with a resident's route: pause, go on, stop, move to a newer version. Each with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from kik_wagtail.routes import rules
+from kik_wagtail.routes.errors import MovedMeanwhile, ReasonMissing
+from kik_wagtail.routes.models import Enrolment, RouteVersion
+from kik_wagtail.workdays.calendar import Calendar
+
+from .moving import apply, standing_of
+
+
+@transaction.atomic
+def pause(*, enrolment: Enrolment, reason: str, user: Any, now: datetime) -> Enrolment:
+    """Nothing goes out and no term ends until it goes on. Raises ReasonMissing, MovedMeanwhile."""
+    _move(enrolment, Enrolment.State.RUNNING, Enrolment.State.PAUSED, pause_reason=_reason(reason))
+    log(enrolment, "kik.route_paused", user=user)
+    return enrolment
+
+
+@transaction.atomic
+def resume(*, enrolment: Enrolment, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
+    """On from the same step, with dates that lie today or later: a pause makes nobody late."""
+    _move(enrolment, Enrolment.State.PAUSED, Enrolment.State.RUNNING, pause_reason="")
+    standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
+    log(enrolment, "kik.route_resumed", user=user)
+    return apply(standing, [rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))])
+
+
+@transaction.atomic
+def stop(*, enrolment: Enrolment, reason: str, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
+    """Raises ReasonMissing, MovedMeanwhile."""
+    enrolment.ground = _reason(reason)
+    standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
+    return apply(standing, [rules.Move(None, "stopped")])
+
+
+@transaction.atomic
+def move_to_version(
+    *, enrolment: Enrolment, version: RouteVersion, reason: str, user: Any, now: datetime, calendar: Calendar
+) -> Enrolment:
+    """On purpose only: into the same step of a newer version or, where that has it no more, its first step."""
+    reason = _reason(reason)
+    old = enrolment.version.number
+    enrolment.version = version
+    standing = standing_of(enrolment, user=user, now=now, calendar=calendar, route=version.route)
+    if enrolment.step in standing.route:
+        move = rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))
+    else:
+        begun = rules.begin(standing.route, standing.day, calendar).position
+        assert begun is not None  # noqa: S101 - a route has a first step
+        move = rules.Move(replace(begun, number=enrolment.number + 1))
+    moved = apply(standing, [move])
+    log(enrolment, "kik.route_moved", user=user, data={"from": old, "to": version.number, "reason": reason[:200]})
+    return moved
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing
+    return reason.strip()
+
+
+def _move(enrolment: Enrolment, old: str, new: str, **values: Any) -> None:
+    if Enrolment.objects.filter(pk=enrolment.pk, state=old).update(state=new, **values) != 1:
+        raise MovedMeanwhile
+    enrolment.refresh_from_db()

@@ -1,0 +1,18 @@
+"""Ending routes of many residents at once, without walking them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kik_wagtail.follow_up.models import FollowUp
+from kik_wagtail.routes.models import Enrolment
+
+
+def end_all(*, resident_ids: list[int], result: str, user: Any, now: datetime) -> int:
+    """How many enrolments ended. Calls that their steps asked for are dropped; conversations stay as they are."""
+    found = Enrolment.objects.open().filter(resident_id__in=resident_ids)
+    asked = found.filter(follow_up__isnull=False).values("follow_up_id")
+    calls = FollowUp.objects.open().filter(pk__in=asked, kind__in=("call_back", "reminder_call"))
+    calls.update(outcome="cancelled_by_us", closed_at=now, closed_by=user)
+    return found.update(state=Enrolment.State.ENDED, result=result, ended_at=now, look_on=None, asks="")

@@ -1,0 +1,44 @@
+"""The check of a route against the texts as they stand today; also as findings of kik_check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from kik_wagtail.checks import Finding, register_finding
+from kik_wagtail.snippets.models import ConversationGuide, LetterText, LetterVersion
+from kik_wagtail.workdays.dates import today
+
+from . import content
+from .checking import LetterFacts, Shelf, check
+from .content import Tone
+
+
+def shelf() -> Shelf:
+    """Every letter text and guide there is, in three queries: few, and the same for one route or twenty."""
+    versions = {version.text_id: version for version in LetterVersion.objects.current()}
+    letters = {}
+    for text in LetterText.objects.all():
+        version = versions.get(text.pk)
+        tone = Tone(version.content["tone"] if version else text.tone)
+        letters[text.pk] = LetterFacts(text.title, tone, version is not None, text.valid_until)
+    guides = frozenset(ConversationGuide.objects.in_use().values_list("pk", flat=True))
+    return Shelf(letters, guides)
+
+
+def faults_of(frozen: Mapping[str, Any], *, day: date, on: Shelf | None = None) -> list[Finding]:
+    """The configuration check of a route's frozen content. `on`: from `shelf`, for who checks several."""
+    return check(content.read(frozen), shelf=on or shelf(), today=day)
+
+
+@register_finding
+def routes_are_fit(now: datetime) -> Iterator[Finding]:
+    """Of every published route, each finding naming its route."""
+    from .models import RouteVersion
+
+    on = shelf()
+    for version in RouteVersion.objects.current().select_related("text"):
+        for finding in faults_of(version.content, day=today(now), on=on):
+            yield replace(finding, message=f"{version.content['title']}: {finding.message}")
