@@ -31,7 +31,7 @@ ROLE_OF_GROUP = {name: role for role, name in GROUP_NAMES.items()}
 FOUR_EYES_TEXTS = ("lettertext", "conversationguide")  # approved by another person: no right to publish at all
 OTHER_TEXTS = ("passage", "corevalue", "principle", "lifedomain", "provision", "place", "partner")
 TEXTS = FOUR_EYES_TEXTS + OTHER_TEXTS
-READS_TEXTS = tuple(f"view_{name}" for name in TEXTS)
+READS_TEXTS = (*(f"view_{name}" for name in TEXTS), "view_route")
 
 RIGHTS: dict[str, tuple[str, ...]] = {
     CONTENT_EDITOR: (
@@ -49,14 +49,17 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *("view_referral", "add_referral", "change_referral"),
         *("view_handover", "add_handover", "change_handover"),
         *("view_letter", "add_letter"),
+        *("view_enrolment", "add_enrolment", "change_enrolment"),
     ),
     TEAM_LEAD: (
         *READS_TEXTS,
         *("view_resident", "view_followup", "view_contactattempt", "view_conversationreport", "view_reportnote"),
         *("view_nonextcontact", "view_commitment", "view_referral", "view_letter"),
         *("view_handover", "add_handover", "change_handover", "view_temporaryaccess", "add_temporaryaccess"),
+        "view_enrolment",
     ),
-    MANAGER: READS_TEXTS,  # approves texts as a member of the workflow's group
+    # approves texts as a member of the workflow's group; makes and switches the routes
+    MANAGER: (*READS_TEXTS, "add_route", "change_route", "view_routeswitch", "change_routeswitch"),
     FUNCTIONAL_ADMINISTRATOR: (
         "import_resident",
         *("view_area", "add_area", "change_area"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -39,20 +40,40 @@ def decided_choices() -> Choices:
     return [(result.code, result.label) for result in results.all_results() if result.is_decided]
 
 
-def outcomes_of(kind: StepKind) -> Callable[[], Choices]:
-    offered = [on for on in On if on in EXPECTED[kind] and on != On.DECIDED]
-
-    def choices() -> Choices:
-        return [(on.value, words.OUTCOMES[on]) for on in offered]
-
-    return choices
+def _offered(kind: StepKind) -> Choices:
+    return [(on.value, words.OUTCOMES[on]) for on in On if on in EXPECTED[kind] and on != On.DECIDED]
 
 
-letter_outcomes = outcomes_of(StepKind.LETTER)
-appointment_outcomes = outcomes_of(StepKind.APPOINTMENT)
-reminder_outcomes = outcomes_of(StepKind.REMINDER_CALL)
-call_back_outcomes = outcomes_of(StepKind.CALL_BACK)
-wait_outcomes = outcomes_of(StepKind.WAIT)
+def letter_outcomes() -> Choices:
+    return _offered(StepKind.LETTER)
+
+
+def appointment_outcomes() -> Choices:
+    return _offered(StepKind.APPOINTMENT)
+
+
+def reminder_outcomes() -> Choices:
+    return _offered(StepKind.REMINDER_CALL)
+
+
+def call_back_outcomes() -> Choices:
+    return _offered(StepKind.CALL_BACK)
+
+
+def wait_outcomes() -> Choices:
+    return _offered(StepKind.WAIT)
+
+
+class StepWidget(forms.TextInput):
+    """A text field that the script makes a list of steps of."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        texts = {"data-kik-step-below": gettext("the step below"), "data-kik-step-gone": gettext("a step that is gone")}
+        super().__init__({"data-kik-step": "", **texts, **(attrs or {})})
+
+    class Media:
+        js = ("kik_wagtail/routes/routes.js",)
+        css: ClassVar[Any] = {"all": ("kik_wagtail/routes/routes.css",)}
 
 
 class StepReferenceBlock(blocks.CharBlock):
@@ -63,9 +84,7 @@ class StepReferenceBlock(blocks.CharBlock):
 
     @property
     def field(self) -> forms.CharField:
-        return forms.CharField(
-            required=False, max_length=40, widget=forms.TextInput(attrs={"data-kik-step": "", "class": "kik-step"})
-        )
+        return forms.CharField(required=False, max_length=40, widget=StepWidget())
 
     @field.setter
     def field(self, value: Any) -> None:
@@ -86,26 +105,27 @@ class WhenBlock(TermBlock):
     anchor = blocks.ChoiceBlock(choices=anchor_choices, default=Anchor.PREVIOUS_DONE.value, label=_("After or before"))
 
 
-class BranchBlock(blocks.StructBlock):
+def one_way_on(value: Any) -> None:
+    if value.get("to") and value.get("end"):
+        message = _("Choose a next step or an end, not both.")
+        raise StructBlockValidationError(block_errors={"end": ValidationError(message)})
+
+
+class OutcomeBlock(blocks.StructBlock):
     """What happens then: another step, or an end with a result. Neither: the step below."""
 
-    to = StepReferenceBlock(label=_("Then to step"))
-    end = blocks.ChoiceBlock(choices=result_choices, required=False, label=_("Or the route ends with"))
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if value.get("to") and value.get("end"):
-            message = _("Choose a next step or an end, not both.")
-            raise StructBlockValidationError(block_errors={"end": ValidationError(message)})
-        return value
-
-
-class OutcomeBlock(BranchBlock):
     on = blocks.ChoiceBlock(choices=wait_outcomes, label=_("If"))
     number = blocks.IntegerBlock(
         required=False, min_value=1, max_value=800, label=_("After"), help_text=_("Only with “no reaction”.")
     )
     unit = blocks.ChoiceBlock(choices=UNITS, default=Unit.DAYS.value, required=False, label=_("Days, weeks or months"))
+    to = StepReferenceBlock(label=_("Then to step"))
+    end = blocks.ChoiceBlock(choices=result_choices, required=False, label=_("Or the route ends with"))
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        one_way_on(value)
+        return value
 
     class Meta:
         form_classname = "struct-block kik-outcome"
@@ -118,8 +138,17 @@ def outcomes(choices: Callable[[], Choices]) -> blocks.ListBlock:
     return blocks.ListBlock(block, default=[], label=_("What follows"), collapsed=False)
 
 
-class ChoiceOfDecisionBlock(BranchBlock):
+class ChoiceOfDecisionBlock(blocks.StructBlock):
+    """Without a way on the route ends with what was decided."""
+
     choice = blocks.ChoiceBlock(choices=decided_choices, label=_("Outcome"))
+    to = StepReferenceBlock(label=_("Then to step"))
+    end = blocks.ChoiceBlock(choices=result_choices, required=False, label=_("Or the route ends with"))
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        one_way_on(value)
+        return value
 
     class Meta:
         label = _("Outcome")
@@ -146,7 +175,7 @@ class AppointmentStepBlock(StepBlock):
     until = TermBlock(required=False, label=_("Until"))
     guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
     channel = blocks.ChoiceBlock(choices=Channel.choices, required=False, label=_("Channel"))
-    place_kind = blocks.ChoiceBlock(choices=PlaceKind.choices, required=False, label=_("Kind of place"))
+    place_kind = blocks.ChoiceBlock(choices=PlaceKind.choices, required=False, label=_("Place"))
     minutes = blocks.IntegerBlock(required=False, min_value=10, max_value=240, label=_("Minutes"))
     outcomes = outcomes(appointment_outcomes)
 

@@ -83,12 +83,16 @@ def _of_letter(route: RouteContent, step: Step, shelf: Shelf, today: date) -> It
     if letter.valid_until and letter.valid_until < today:
         message = _("“%(letter)s” has expired, so no letter can be made of it.") % values
         yield _error("letter_expired", message, _("Have its owner check the text and set a new date."))
-    if letter.tone.rank > route.tone.rank:
+    if not route.tone.may_send(letter.tone):
         message = _("the tone of “%(letter)s” is above the tone of this route.") % values
         yield _error("tone", message, _("Choose a letter with a lighter tone, or change the tone of the route."))
     if letter.tone == Tone.VOLUNTARY and route.tone == Tone.DUTY:
         message = _("“%(letter)s” says that coming is voluntary, and this route is about a duty.") % values
         yield _error("voluntary_in_duty", message, _("Choose a letter that does not speak of voluntariness."))
+    if letter.tone == Tone.VOLUNTARY and route.tone == Tone.NEUTRAL:
+        message = _("“%(letter)s” says that coming is voluntary, and the tone of this route is neutral.") % values
+        hint = _("Choose a neutral letter, or make the route voluntary.")
+        yield Finding("route.voluntary_in_neutral", "warning", message, hint)
 
 
 def _of_decision(step: Step) -> Iterator[Finding]:

@@ -35,15 +35,14 @@ class Unit(StrEnum):
 
 
 class Tone(StrEnum):
-    """From free to bound: a route sends no letter above its own tone."""
-
     VOLUNTARY = "voluntary"
     NEUTRAL = "neutral"
     DUTY = "duty"
 
-    @property
-    def rank(self) -> int:
-        return list(Tone).index(self)
+    def may_send(self, letter: Tone) -> bool:
+        """Bounds the letters of a route with this tone: a duty is named in a route about a duty only. A neutral letter
+        speaks of neither, so it fits everywhere."""
+        return letter != Tone.DUTY or self == Tone.DUTY
 
 
 class On(StrEnum):

@@ -97,12 +97,23 @@ def _almost_12_months(day: date) -> Any:
     return near_twelve_months(_in_view(), today=day, last_from=date(1900, 1, 1), last_until=add_months(day, -10))
 
 
+def _active_support_ends(day: date) -> Any:
+    """Nothing was planned because of active support elsewhere, and that holds four weeks more at most."""
+    from kik_wagtail.follow_up.models import NoNextContact
+
+    reason = NoNextContact.Reason.ACTIVE_SUPPORT
+    until = day + timedelta(days=NEW_DAYS)
+    ending = NoNextContact.objects.filter(resident_id=OuterRef("pk"), reason=reason, until_on__range=(day, until))
+    return _in_view().filter(Exists(ending))
+
+
 for _entry in (
     Entry(BY_HAND, _("only who is put on it"), _nobody),
     Entry("new", _("new residents, at the gate"), _new),
     Entry("never_spoken", _("never spoken"), _never_spoken),
     Entry("declined_or_never_reached", _("declined or never reached"), _declined_or_never_reached),
     Entry("self_starters", _("went on alone, 90 days ago"), _self_starters),
+    Entry("active_support_ends", _("active support ends soon"), _active_support_ends),
     Entry("almost_12_months", _("almost 12 months not spoken"), _almost_12_months),
 ):
     register(_entry)

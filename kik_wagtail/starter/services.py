@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.models import DraftStateMixin
 
+from kik_wagtail.routes.models import Route
 from kik_wagtail.snippets.models import (
     ConversationGuide,
     CoreValue,
@@ -24,7 +25,7 @@ from kik_wagtail.snippets.models import (
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.workdays.dates import today
 
-from . import guides, letters, small
+from . import guides, letters, routes, small
 
 Row = Mapping[str, Any]
 Source = tuple[type[models.Model], Callable[[], Iterator[Row]]]
@@ -42,6 +43,7 @@ def _sources(day: date) -> list[Source]:
         (Passage, lambda: iter(letters.PASSAGES)),
         (LetterText, lambda: letters.letter_texts(day)),
         (ConversationGuide, guides.conversation_guides),
+        (Route, routes.routes),
     ]
 
 

@@ -69,7 +69,7 @@ def test_a_fault_says_in_which_step_it_is_and_what_to_do():
     content["steps"][3]["letter"] = None
     (finding,) = check(read(content), shelf=SHELF, today=TODAY)
     assert finding.level == "error"
-    assert finding.message.startswith("Step 4, “Tweede uitnodiging, met plicht”:")
+    assert finding.message.startswith("Stap 4, “Tweede uitnodiging, met plicht”:")
     assert finding.hint
 
 

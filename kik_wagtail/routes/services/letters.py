@@ -61,7 +61,7 @@ def _obstacle(version: LetterVersion | None, tone: Tone) -> str:
     """A text can have changed since the route was published: no letter above the tone of the route goes out."""
     if version is None:
         return "letter:text_not_published"
-    return "letter:tone" if Tone(version.content["tone"]).rank > tone.rank else ""
+    return "" if tone.may_send(Tone(version.content["tone"])) else "letter:tone"
 
 
 def _letter(standing: Standing, version: LetterVersion) -> Letter:
