@@ -1,35 +1,21 @@
-"""Planned contacts, what came of them, and what was promised."""
+"""Planned contacts, what came of them, and the tries to reach somebody."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kik_wagtail.residents.models import Area, Channel, Initiative, PlaceKind, Resident
-from kik_wagtail.scope.encrypted import EncryptedJSONField, EncryptedTextField
+from kik_wagtail.follow_up.queries import FollowUpQuerySet, NoNextContactQuerySet
+from kik_wagtail.follow_up.rules import CONVERSATIONS
+from kik_wagtail.residents.models import Channel, Initiative, PlaceKind
 from kik_wagtail.scope.models import ScopedForeignKey, ScopedModel
 from kik_wagtail.scope.querysets import manager_of
 
-from .queries import CommitmentQuerySet, FollowUpQuerySet, NoNextContactQuerySet, ReferralQuerySet
-from .rules import CONVERSATIONS
-
-
-class AboutResident(ScopedModel):
-    """A row of this room: the resident and, for every list and index, their area."""
-
-    area = ScopedForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
-    resident = ScopedForeignKey(Resident, models.CASCADE, related_name="%(class)ss", verbose_name=_("resident"))
-
-    class Meta(ScopedModel.Meta):
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+from .base import AboutResident
 
 
 class Kind(models.TextChoices):
@@ -222,134 +208,3 @@ class ContactAttempt(AboutResident):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         indexes = [models.Index(fields=["resident", "at"], name="kik_attempt_resident_at")]
-
-
-class Wish(models.TextChoices):
-    WORK = "work", _("work")
-    MORE_ACTIVE = "more_active", _("more active")
-    BECOME_ACTIVE = "become_active", _("become active")
-
-
-class Way(models.TextChoices):
-    ALONE = "alone", _("alone")
-    WITH_SUPPORT = "with_support", _("with support")
-
-
-GRADE = (MinValueValidator(1), MaxValueValidator(10))
-
-
-class ConversationReport(AboutResident):
-    """What was said, by the questions of the guide that was shown. A draft until the contact is closed."""
-
-    follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="report", verbose_name=_("contact"))
-    guide_version = models.ForeignKey(
-        "kik_wagtail.GuideVersion",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("version of the guide"),
-    )
-    answers = EncryptedJSONField(_("answers"), default=dict, blank=True)
-    is_active = models.BooleanField(_("takes part"), null=True, blank=True)
-    wishes = models.JSONField(_("wishes"), default=list, blank=True)
-    way = models.CharField(_("way"), max_length=15, choices=Way.choices, blank=True)
-    grade_conversation = models.PositiveSmallIntegerField(
-        _("grade for the conversation"), null=True, blank=True, validators=GRADE
-    )
-    grade_initiative = models.PositiveSmallIntegerField(
-        _("grade for staying in contact"), null=True, blank=True, validators=GRADE
-    )
-    provisions = models.ManyToManyField(
-        "kik_wagtail.Provision", blank=True, related_name="+", verbose_name=_("told about")
-    )
-    draft = EncryptedJSONField(_("draft"), default=dict, blank=True)
-    draft_saved_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
-    draft_saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("saved by")
-    )
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-
-    class Meta(AboutResident.Meta):
-        verbose_name = _("conversation report")
-        verbose_name_plural = _("conversation reports")
-
-
-class ReportNote(AboutResident):
-    """A correction to a finished report: reports themselves are never changed."""
-
-    report = models.ForeignKey(
-        ConversationReport, models.CASCADE, related_name="notes", verbose_name=_("conversation report")
-    )
-    text = EncryptedTextField(_("correction"))
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-
-    class Meta(AboutResident.Meta):
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-
-
-class Commitment(AboutResident):
-    """Who promised what, by when."""
-
-    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {"coach", "coach_id", "due_on"}
-
-    class By(models.TextChoices):
-        COACH = "coach", _("coach")
-        RESIDENT = "resident", _("resident")
-        PARTNER = "partner", _("partner")
-
-    follow_up = models.ForeignKey(
-        FollowUp, models.SET_NULL, null=True, blank=True, related_name="commitments", verbose_name=_("contact")
-    )
-    coach = ScopedForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
-    )
-    by = models.CharField(_("by"), max_length=10, choices=By.choices)
-    what = EncryptedTextField(_("what"))
-    due_on = models.DateField(_("by when"))
-    made_on = models.DateField(_("agreed on"))
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("done by")
-    )
-
-    objects = manager_of(CommitmentQuerySet)
-
-    class Meta(AboutResident.Meta):
-        verbose_name = _("promise")
-        verbose_name_plural = _("promises")
-        indexes = [
-            models.Index(fields=["coach", "due_on", "id"], condition=Q(done_at=None), name="kik_commit_open_coach"),
-            models.Index(fields=["resident", "made_on"], name="kik_commit_resident"),
-        ]
-
-
-class Referral(AboutResident):
-    """Handed over to a partner → accepted → started → still going. A silent partner beeps the coach."""
-
-    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {"coach", "coach_id", "ask_on"}
-
-    follow_up = models.ForeignKey(
-        FollowUp, models.SET_NULL, null=True, blank=True, related_name="referrals", verbose_name=_("contact")
-    )
-    coach = ScopedForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
-    )
-    partner = models.ForeignKey("kik_wagtail.Partner", models.PROTECT, related_name="+", verbose_name=_("partner"))
-    handed_over_on = models.DateField(_("handed over on"))
-    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
-    started_on = models.DateField(_("started on"), null=True, blank=True)
-    still_going_on = models.DateField(_("still going on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    ask_on = models.DateField(
-        _("ask the partner on"), null=True, blank=True, help_text=_("If the partner is silent by then, the coach asks.")
-    )
-
-    objects = manager_of(ReferralQuerySet)
-
-    class Meta(AboutResident.Meta):
-        verbose_name = _("referral")
-        verbose_name_plural = _("referrals")
-        indexes = [models.Index(fields=["coach", "ask_on", "id"], name="kik_referral_coach_ask")]

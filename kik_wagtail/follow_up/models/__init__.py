@@ -1,0 +1,23 @@
+"""Tables of this room: planned contacts, what was said, what was promised."""
+
+from .agreements import Commitment, Referral
+from .base import AboutResident
+from .contacts import CallAnswer, ContactAttempt, FollowUp, Kind, NoNextContact, Outcome, RefusalReason
+from .reports import ConversationReport, ReportNote, Way, Wish
+
+__all__ = [
+    "AboutResident",
+    "CallAnswer",
+    "Commitment",
+    "ContactAttempt",
+    "ConversationReport",
+    "FollowUp",
+    "Kind",
+    "NoNextContact",
+    "Outcome",
+    "Referral",
+    "RefusalReason",
+    "ReportNote",
+    "Way",
+    "Wish",
+]
