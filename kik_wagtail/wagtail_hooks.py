@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
 from .follow_up.log_actions import register_follow_up_log_actions
 from .letters.log_actions import register_letter_log_actions
@@ -37,6 +38,7 @@ hooks.register("register_log_actions", register_resident_log_actions)
 hooks.register("register_log_actions", register_follow_up_log_actions)
 hooks.register("register_log_actions", register_letter_log_actions)
 hooks.register("register_log_actions", register_route_log_actions)
+hooks.register("before_delete_snippet", refuse_deleting)
 hooks.register("register_rich_text_features", snippet_hooks.register_rich_text_features)
 hooks.register("construct_snippet_action_menu", snippet_hooks.hide_direct_publishing)
 hooks.register("register_admin_urls", library_check_urls)

@@ -31,12 +31,17 @@ class Area(ClusterableModel):
     name = models.CharField(_("name"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.AREA_TEAM)
     phone = models.CharField(_("telephone of the team"), max_length=30, blank=True)
-    is_archived = models.BooleanField(_("archived"), default=False)
+    sort_order = models.IntegerField(_("order"), default=0, editable=False)
+    is_archived = models.BooleanField(
+        _("archived"), default=False, help_text=_("No longer offered; stays where it was used.")
+    )
+
+    sort_order_field = "sort_order"
 
     class Meta:
         verbose_name = _("area")
         verbose_name_plural = _("areas")
-        ordering = ("name",)
+        ordering = ("sort_order", "name")
 
     def __str__(self) -> str:
         return self.name

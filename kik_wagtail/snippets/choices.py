@@ -1,4 +1,4 @@
-"""Closed lists of this room; the first three are stored on what editors write."""
+"""Closed lists of this room; the first ones are stored on what editors write."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ class ContactKind(models.TextChoices):
     COACHING = "coaching", _("coaching conversation")
     CALL_BACK = "call_back", _("call-back")
     REMINDER_CALL = "reminder_call", _("reminder call")
+
+
+class Decision(models.TextChoices):
+    """Moments at which a coach decides something, with a core value or principle beside it."""
+
+    NO_NEXT_CONTACT = "no_next_contact", _("there is no next contact for now")
+    DECLINED = "declined", _("the resident declines")
+    NOT_REACHED = "not_reached", _("the resident was not there or not reached")
+    HAND_OVER = "hand_over", _("a resident goes to another coach")
 
 
 class GuideChannel(models.TextChoices):

@@ -13,7 +13,7 @@ QUESTION_TEXTS = ("label", "help", "low", "high", "low_label", "high_label", "se
 def content_of(guide: Any) -> dict[str, Any]:
     """{"code", "title", "kinds", "channel", "phases": [{"title", "text" (safe HTML), "questions"}],
     "life_domains": [{"id", "code", "title", "summary", "ask": [question]}], "dos", "donts",
-    "provisions": [{"id", "code", "title", "summary"}], "core_values": [same]}."""
+    "provisions": [{"id", "code", "title", "summary"}], "core_values": [same, with "for_coach" and "examples": [line]]}."""
     content: dict[str, Any] = {
         "code": guide.code,
         "title": guide.title,
@@ -55,6 +55,10 @@ def _named(snippet: Any) -> dict[str, Any]:
     return {"id": snippet.pk, "code": snippet.code, "title": snippet.title, "summary": snippet.summary}
 
 
+def _core_value(value: Any) -> dict[str, Any]:
+    return _named(value) | {"for_coach": value.for_coach, "examples": value.example_lines}
+
+
 def _life_domain(domain: Any) -> dict[str, Any]:
     return _named(domain) | {"ask": domain.ask_lines}
 
@@ -64,5 +68,5 @@ _LISTED: dict[str, Callable[[Any], Any]] = {
     "dos": str,
     "donts": str,
     "provisions": _named,
-    "core_values": _named,
+    "core_values": _core_value,
 }

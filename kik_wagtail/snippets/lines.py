@@ -68,11 +68,20 @@ def guide_lines(content: Mapping[str, Any], labels: Labels | None = None) -> lis
         lines += [line for question in phase["questions"] for line in _of_question(question, labels)]
     lines += [line for one in content.get("life_domains", ()) for line in _of_life_domain(one)]
     lines += [Line(kind, text) for kind in ("dos", "donts") for text in content[kind]]
-    return lines + [_named(kind, one) for kind in ("provisions", "core_values") for one in content[kind]]
+    lines += [_named("provisions", one) for one in content["provisions"]]
+    return lines + [line for one in content["core_values"] for line in _of_core_value(one)]
 
 
 def _named(kind: str, one: Mapping[str, Any]) -> Line:
     return Line(kind, f"{one['title']}: {one['summary']}", key=f"{kind} {one['code']}")
+
+
+def _of_core_value(value: Mapping[str, Any]) -> Iterator[Line]:
+    yield _named("core_values", value)
+    if value.get("for_coach"):
+        yield Line("for_coach", value["for_coach"], key=f"for_coach {value['code']}")
+    for number, sentence in enumerate(value.get("examples", ()), start=1):
+        yield Line("example", sentence, key=f"example {value['code']} {number}")
 
 
 def _of_life_domain(domain: Mapping[str, Any]) -> Iterator[Line]:

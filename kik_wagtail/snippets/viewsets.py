@@ -55,6 +55,9 @@ class EditorialViewSet(ArchivedViewSet):
     create_template_name = "kik_wagtail/snippets/create.html"
     main_panels: ClassVar[list[Any]] = []
 
+    def get_queryset(self, request: Any) -> Any:
+        return self.model.objects.with_status()
+
     @cached_property
     def panels(self) -> list[Panel]:
         return [
@@ -122,18 +125,19 @@ class ConversationGuideViewSet(EditorialViewSet):
     main_panels: ClassVar[list[Any]] = [FieldPanel("kinds"), FieldPanel("channel"), FieldPanel("body")]
 
 
+GUIDING_PANELS = [FieldPanel(name) for name in ("summary", "for_coach", "for_resident", "examples", "decisions")]
+
+
 class CoreValueViewSet(EditorialViewSet):
     model = CoreValue
     icon = "pick"
-    main_panels: ClassVar[list[Any]] = [
-        FieldPanel(name) for name in ("summary", "for_coach", "for_resident", "example")
-    ]
+    main_panels: ClassVar[list[Any]] = GUIDING_PANELS
 
 
 class PrincipleViewSet(EditorialViewSet):
     model = Principle
     icon = "decimal"
-    main_panels: ClassVar[list[Any]] = [FieldPanel("summary"), FieldPanel("for_coach")]
+    main_panels: ClassVar[list[Any]] = GUIDING_PANELS
 
 
 class LifeDomainViewSet(EditorialViewSet):
@@ -161,6 +165,9 @@ class PlaceViewSet(EditorialViewSet):
     ]
     list_filter: ClassVar[Any] = ["kind", "area", "is_archived"]
     main_panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("kind", "area", "address", "directions")]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("area")
 
 
 class PartnerViewSet(EditorialViewSet):

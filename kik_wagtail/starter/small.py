@@ -12,7 +12,7 @@ CORE_VALUES: list[dict[str, Any]] = [
         "for_coach": "Vraag eerst wat de inwoner zelf ziet en wil. Leg uw eigen idee ernaast, niet ervoor. "
         "Vraag ook wat u zelf kunt doen: allebei doet u iets.",
         "for_resident": "U vertelt wat voor u belangrijk is. Wij beslissen niet over u, maar met u.",
-        "example": "Wat wilt u zelf dat er over een half jaar anders is?",
+        "examples": "Wat wilt u zelf dat er over een half jaar anders is?\nWat kan ik doen, en wat doet u liever zelf?",
     },
     {
         "code": "vertrouwen",
@@ -21,7 +21,8 @@ CORE_VALUES: list[dict[str, Any]] = [
         "for_coach": "Kom na wat u belooft, ook als het klein is, en laat het weten als iets niet lukt. "
         "Was er iets misgegaan met de gemeente? Luister daar eerst naar.",
         "for_resident": "Wij geloven wat u zegt. Beloven wij iets, dan hoort u binnen twee weken hoe het ermee staat.",
-        "example": "Ik zoek het voor u uit en ik bel u uiterlijk vrijdag, ook als ik nog niets weet.",
+        "examples": "Ik zoek het voor u uit en ik bel u uiterlijk vrijdag, ook als ik nog niets weet.\n"
+        "Vorige keer had ik iets beloofd. Daar begin ik mee.",
     },
     {
         "code": "betrouwbare-overheid",
@@ -30,7 +31,8 @@ CORE_VALUES: list[dict[str, Any]] = [
         "for_coach": "Noem wat mag en wat moet in gewone woorden. Weet u iets niet? Zeg dat, en zoek het uit. "
         "Geef geen hoop op iets waar u niet over gaat.",
         "for_resident": "U weet waar u aan toe bent: wat wij voor u doen en wat wij van u vragen.",
-        "example": "Dit kan ik zelf voor u regelen. Over dat andere gaat een collega; ik vraag het na.",
+        "examples": "Dit kan ik zelf voor u regelen. Over dat andere gaat een collega; ik vraag het na.\n"
+        "Dit verwacht de gemeente van u, en dit mag u van ons verwachten.",
     },
     {
         "code": "toegankelijk",
@@ -39,7 +41,8 @@ CORE_VALUES: list[dict[str, Any]] = [
         "for_coach": "Kies de plek en de manier die voor de inwoner werken: thuis, in de wijk, op kantoor of aan de telefoon. "
         "Gebruik korte zinnen. Vraag of een tolk helpt.",
         "for_resident": "U kiest waar en hoe wij praten. U heeft één coach met een naam en een telefoonnummer.",
-        "example": "Waar praat u het liefst: bij u thuis, in het wijkcentrum of op kantoor?",
+        "examples": "Waar praat u het liefst: bij u thuis, in het wijkcentrum of op kantoor?\n"
+        "Zeg het gerust als ik te snel ga of moeilijke woorden gebruik.",
     },
 ]
 
@@ -49,30 +52,43 @@ PRINCIPLES: list[dict[str, Any]] = [
         "title": "Mensen willen zelf kiezen",
         "summary": "Iedereen wil baas zijn over het eigen leven. Daar sluiten wij bij aan.",
         "for_coach": "Laat de inwoner het tempo en het onderwerp kiezen. Een plan is van de inwoner, u denkt mee.",
+        "for_resident": "U kiest waar wij over praten en welke stap u zet.",
+        "examples": "Waar wilt u het vandaag over hebben?",
     },
     {
         "code": "doenvermogen",
         "title": "Niet iedereen kan alles alleen",
         "summary": "Weten wat goed is, is nog niet het doen. Wie steun nodig heeft, krijgt die en houdt zelf het stuur.",
         "for_coach": "Maak stappen klein. Vraag wat er nodig is om te beginnen, en doe de eerste stap zo nodig samen.",
+        "for_resident": "Lukt iets niet alleen? Dan helpen wij u op weg. U blijft er zelf over gaan.",
+        "examples": "Zullen wij die eerste keer samen bellen?",
     },
     {
         "code": "geduldig-en-vasthoudend",
         "title": "Geduldig en vasthoudend",
-        "summary": "Wij geven tijd, maar wij laten niet los. Geen contact is geen optie.",
-        "for_coach": "Spreek bij elk gesprek het volgende af. Lukt het een keer niet? Probeer het op een andere manier opnieuw.",
+        "summary": "Wij geven tijd, maar wij laten niet los.",
+        "for_coach": "Lukt het een keer niet, of wil iemand nu niet? Vraag waarom, en probeer het later op een andere manier.",
+        "for_resident": "U mag nee zeggen. Wij vragen het u later nog eens.",
+        "examples": "Dat is goed. Mag ik u over drie maanden weer bellen?",
+        "decisions": ["declined", "not_reached"],
     },
     {
         "code": "geen-contact-is-geen-optie",
-        "title": "Elk jaar minstens één gesprek",
+        "title": "Geen contact is geen optie",
         "summary": "Met elke inwoner praten wij ten minste één keer in de twaalf maanden. Vaker mag.",
         "for_coach": "Vraag welke termijn past. Ook wie nu niet vooruit kan, hoort minstens eens per jaar van ons.",
+        "for_resident": "U hoort ten minste één keer per jaar van ons. U kiest mee wanneer en waar.",
+        "examples": "Wanneer zullen wij elkaar weer spreken?",
+        "decisions": ["no_next_contact"],
     },
     {
         "code": "een-vaste-coach",
         "title": "Eén vaste coach",
         "summary": "Een inwoner heeft één coach, die blijft. Niemand hoeft het verhaal steeds opnieuw te vertellen.",
         "for_coach": "Lees het vorige verslag voor u begint. Moet u overdragen? Doe het warm, met de inwoner erbij.",
+        "for_resident": "U heeft één coach. Komt er een ander, dan leren wij elkaar eerst met z’n drieën kennen.",
+        "examples": "Mijn collega neemt het van mij over. Zullen wij de eerste keer met z’n drieën praten?",
+        "decisions": ["hand_over"],
     },
 ]
 

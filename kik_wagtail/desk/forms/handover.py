@@ -33,7 +33,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         coaches = AreaMember.objects.filter(role=AreaMember.Role.COACH, user__is_active=True, area__is_archived=False)
         others = coaches.exclude(user_id=resident.coach_id)
-        ordered = others.select_related("area", "user").order_by("area__name", "user__username")
+        ordered = others.select_related("area", "user").order_by("area__sort_order", "area__name", "user__username")
         self.fields["to"].queryset = ordered  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:

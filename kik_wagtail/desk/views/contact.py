@@ -27,7 +27,8 @@ from kik_wagtail.follow_up.errors import AlreadyClosed
 from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, Referral
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.residents.models import Channel
-from kik_wagtail.snippets.choices import Purpose
+from kik_wagtail.snippets.choices import Decision, Purpose
+from kik_wagtail.snippets.guidance import guidance_beside
 from kik_wagtail.snippets.models import ConversationGuide, GuideVersion
 from kik_wagtail.workdays.dates import today
 
@@ -154,6 +155,7 @@ class ContactView(FollowUpMixin, DeskPage):
             "mistakes": self.entry.mistakes() if self.request.method == "POST" and not self.error else [],
             "week": week_words(window) if window else "",
             "limit": limit_words(window) if window else "",
+            "beside": guidance_beside(Decision.NO_NEXT_CONTACT, Decision.DECLINED, Decision.NOT_REACHED),
             "saved_at": clock_words(saved) if saved else "",
             "seen": self.request.POST.get("seen") or (saved.isoformat() if saved else ""),
             "calls": self.follow_up.resident.phone if self.follow_up.resident.safe_to_call else "",

@@ -15,6 +15,8 @@ from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.models import Referral
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.residents.services import propose_handover
+from kik_wagtail.snippets.choices import Decision
+from kik_wagtail.snippets.guidance import guidance_beside
 
 from .form_page import FormPage
 
@@ -40,6 +42,10 @@ class HandOverView(FormPage):
         return _("Proposed. %(number)s stays yours until the other coach accepts.") % {
             "number": self.resident.client_number
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        beside = guidance_beside(Decision.HAND_OVER)
+        return super().get_context_data(guidance=beside[Decision.HAND_OVER], **kwargs)
 
 
 class ReferralForm(forms.Form):

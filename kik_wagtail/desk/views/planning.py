@@ -20,6 +20,8 @@ from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Resident
+from kik_wagtail.snippets.choices import Decision
+from kik_wagtail.snippets.guidance import guidance_beside
 from kik_wagtail.workdays.dates import local, today
 
 from .base import FollowUpMixin, letter_buttons, open_conversation_of
@@ -80,6 +82,7 @@ class PlanView(FormPage):
             today=day,
             briefing=briefing,
             wished=wishes_of(briefing.last) if briefing.last else "",
+            beside=guidance_beside(Decision.NO_NEXT_CONTACT),
             **kwargs,
             **words,
         )

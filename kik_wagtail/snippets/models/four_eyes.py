@@ -178,6 +178,10 @@ class FourEyesMixin(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def workflow_in_progress(self) -> bool:
+        return self._is_waiting if hasattr(self, "_is_waiting") else super().workflow_in_progress  # see with_status()
+
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         from kik_wagtail.snippets.services import freeze  # services stand above the models

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
@@ -17,25 +14,8 @@ from kik_wagtail.snippets.choices import ContactKind, GuideChannel
 
 from .base import EditorialModel, EditorialQuerySet
 from .four_eyes import FourEyesMixin
+from .ticked import KindsField
 from .versions import GuideVersion
-
-
-class KindsField(models.JSONField):
-    """A list of kinds of contact, ticked in a form."""
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return forms.TypedMultipleChoiceField(
-            choices=ContactKind.choices,
-            widget=forms.CheckboxSelectMultiple,
-            label=capfirst(str(kwargs.get("label", self.verbose_name))),
-            help_text=self.help_text,
-            required=not self.blank,
-        )
-
-    def validate(self, value: Any, model_instance: Any) -> None:
-        super().validate(value, model_instance)
-        if not isinstance(value, list) or not set(value) <= set(ContactKind.values):
-            raise ValidationError(_("Choose from the kinds of contact."))
 
 
 class GuideQuerySet(EditorialQuerySet):

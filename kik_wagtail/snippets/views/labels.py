@@ -47,6 +47,8 @@ LINE_KINDS = {
     "donts": _("Rather not"),
     "provisions": _("Provision"),
     "core_values": _("Core value"),
+    "for_coach": _("For the coach"),
+    "example": _("For example"),
 }
 
 

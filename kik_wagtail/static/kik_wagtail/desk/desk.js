@@ -123,7 +123,7 @@
   /* The contact form: what belongs to the outcome is shown, the next contact is put in words by the
      server's own rule, and the draft keeps itself and says so. */
   app.register('kik-contact', class extends Controller {
-    static targets = ['months', 'monthsError', 'on', 'onError', 'week', 'limit', 'planned', 'none', 'silent', 'ownDate', 'summary', 'outcome', 'report', 'declined', 'held', 'heldOn', 'seen', 'trouble', 'troubleText', 'login', 'mistakes', 'paper'];
+    static targets = ['months', 'monthsError', 'on', 'onError', 'week', 'limit', 'planned', 'none', 'silent', 'ownDate', 'summary', 'outcome', 'report', 'declined', 'missed', 'held', 'heldOn', 'seen', 'trouble', 'troubleText', 'login', 'mistakes', 'paper'];
     static values = { draftUrl: String, tokenUrl: String, windowUrl: String, last: String, today: String, saving: String, lost: String, none: String, planned: String, unsure: String };
     connect() {
       this.dirty = false; this.asked = 0;
@@ -143,6 +143,7 @@
       this.reportTarget.hidden = outcome !== 'held';
       this.heldTarget.hidden = outcome !== 'held';
       this.declinedTarget.hidden = outcome !== 'declined';
+      if (this.hasMissedTarget) this.missedTarget.hidden = !['no_show', 'cancelled_by_resident', 'not_reached'].includes(outcome);
       this.paperTarget.hidden = outcome !== 'held';
     }
     /* The last conversation once this form is saved, as the server counts it. */
