@@ -100,7 +100,7 @@ class LetterTextViewSet(EditorialViewSet):
         return ObjectList(self.panels, base_form_class=LetterTextForm)
 
     def get_queryset(self, request: Any) -> Any:
-        return LetterText.objects.select_related("translation_of")
+        return super().get_queryset(request).select_related("translation_of")
 
 
 class PassageViewSet(EditorialViewSet):
