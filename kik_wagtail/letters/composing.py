@@ -9,6 +9,7 @@ from typing import Any
 
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.snippets import rendering
+from kik_wagtail.snippets.languages import language_of
 from kik_wagtail.snippets.models import LetterText, LetterVersion
 from kik_wagtail.snippets.problems import Problem
 from kik_wagtail.workdays.dates import today
@@ -16,7 +17,9 @@ from kik_wagtail.workdays.dates import today
 from . import rules
 from .errors import SetDifferently
 from .models import Letter
+from .problems import in_translation
 from .situation import Situation
+from .translations import offer_for
 from .values import Filling, filling_for
 
 NOT_YET = "KIK-…"  # stands where the reference comes once the letter is made
@@ -49,17 +52,32 @@ class Preview:
     problems: list[Problem]
 
 
-def compose(situation: Situation, *, version: LetterVersion, free_text: str, reference: str) -> Page:
+def compose(
+    situation: Situation,
+    *,
+    version: LetterVersion,
+    free_text: str,
+    reference: str,
+    translation: LetterVersion | None = None,
+) -> Page:
     """With every problem of this text for this resident now: with any, the letter is not made."""
-    filling = filling_for(situation, content=version.content, free_text=free_text, reference=reference)
-    composed = rendering.compose(version.content, **filling.arguments())
-    around = _problems_of(situation, version)
-    return Page(filling, version.layout(), composed.letter, [*around, *filling.problems, *composed.problems])
+    filling = filling_for(
+        situation,
+        content=version.content,
+        free_text=free_text,
+        reference=reference,
+        translation=translation.content if translation else None,
+    )
+    letter, problems = _filled(filling, version, translation)
+    around = [*_problems_of(situation, version), *_problems_of_translation(situation, version, translation)]
+    return Page(filling, version.layout(), letter, [*around, *filling.problems, *problems])
 
 
-def preview(situation: Situation, *, version: LetterVersion, free_text: str = "") -> Preview:
+def preview(
+    situation: Situation, *, version: LetterVersion, free_text: str = "", translation: LetterVersion | None = None
+) -> Preview:
     """The real page for this resident, before it is made. Raises nothing over what people wrote."""
-    page = compose(situation, version=version, free_text=free_text, reference=NOT_YET)
+    page = compose(situation, version=version, free_text=free_text, reference=NOT_YET, translation=translation)
     if any(problem.is_fatal or problem.field == "address" for problem in page.problems):
         return Preview(page, [], page.problems)
     try:
@@ -78,8 +96,21 @@ def too_long(pages: int) -> list[Problem]:
 def page_of(letter: Letter) -> Page:
     """The letter as it was made: its own version, values and layout; nothing of today."""
     filling = Filling.from_data(letter.values)
-    composed = rendering.compose(letter.version.content, **filling.arguments())
-    return Page(filling, letter.layout.layout, composed.letter, composed.problems)
+    words, problems = _filled(filling, letter.version, letter.translation)
+    return Page(filling, letter.layout.layout, words, problems)
+
+
+def _filled(
+    filling: Filling, version: LetterVersion, translation: LetterVersion | None
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The Dutch letter, with the translation behind it; what is wrong with both alike is said once."""
+    letter, problems = rendering.compose(version.content, **filling.arguments())
+    if translation is None:
+        return letter, problems
+    other, found = rendering.compose(translation.content, **filling.translation_arguments())
+    said = {(problem.code, problem.field) for problem in problems}
+    own = [problem for problem in found if (problem.code, problem.field) not in said]
+    return rendering.joined(letter, other), [*problems, *in_translation(own, language_of(translation.content))]
 
 
 def pdf_of(letter: Letter) -> bytes:
@@ -107,6 +138,18 @@ def _problems_of(situation: Situation, version: LetterVersion) -> list[Problem]:
         found = Problem("text_changed", "text")
     left = [Problem("resident_left", "resident")] if situation.resident.status == Resident.Status.LEFT else []
     return [*left, *([found] if found else [])]
+
+
+def _problems_of_translation(
+    situation: Situation, version: LetterVersion, translation: LetterVersion | None
+) -> list[Problem]:
+    """It is the one that belongs to this version and this resident, now; another was offered before something changed."""
+    if translation is None:
+        return []
+    offer = offer_for(situation.resident, version, today=today(situation.now))
+    if offer is not None and offer.version is not None and offer.version.pk == translation.pk:
+        return []
+    return [Problem("translation_changed", "text")]
 
 
 def problem_of(situation: Situation, *, purpose: str, text: LetterText, newest: LetterVersion | None) -> Problem | None:

@@ -18,13 +18,15 @@ def as_typed(text: str) -> str:
 
 
 class LetterForm(forms.Form):
-    """`request_key` makes two presses one letter; `version` is the wording that was on the screen.
+    """`request_key` makes two presses one letter; `version` and `translation` are the words that were on the screen.
 
     How long the free text may be is said by the letter itself, with everything else that is wrong.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_key = forms.UUIDField(widget=forms.HiddenInput)
+    translation = forms.IntegerField(required=False)  # what the screen offers now, also where the form is sent again
+    with_translation = forms.BooleanField(label=_("Send the translation along"), required=False)
     free_text = forms.CharField(
         label=_("Your own text"),
         required=False,
@@ -33,9 +35,10 @@ class LetterForm(forms.Form):
     )
 
     @classmethod
-    def for_version(cls, version: LetterVersion, *, free_text: str = "") -> LetterForm:
+    def for_version(cls, version: LetterVersion, *, with_translation: bool, free_text: str = "") -> LetterForm:
         """A fresh form with a key of its own."""
-        form = cls(initial={"version": version.pk, "request_key": uuid4(), "free_text": free_text})
+        initial = {"version": version.pk, "request_key": uuid4(), "free_text": free_text}
+        form = cls(initial={**initial, "with_translation": with_translation})
         form.shape_for(version)
         return form
 
@@ -52,10 +55,21 @@ class LetterForm(forms.Form):
     def clean_free_text(self) -> str:
         return as_typed(self.cleaned_data["free_text"])
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("with_translation") and not cleaned.get("translation"):
+            raise forms.ValidationError(_("Look at the letter again."))
+        return cleaned
+
     @property
     def hidden_errors(self) -> bool:
         """Nobody could mend these on the screen."""
         return bool(set(self.errors) - {"free_text"})
+
+    @property
+    def chosen_translation(self) -> int | None:
+        """Key of its version."""
+        return self.cleaned_data["translation"] if self.cleaned_data["with_translation"] else None
 
     def arguments(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("request_key", "free_text")}

@@ -74,13 +74,23 @@ class Letter(AboutResident):
         PRINTED = "printed", _("printed")
         CANCELLED = "cancelled", _("cancelled")
 
-    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {"version", "version_id", "state", "made_at"}
+    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {
+        *("version", "version_id", "translation", "translation_id", "state", "made_at")
+    }
 
     follow_up = ScopedForeignKey(
         FollowUp, models.SET_NULL, null=True, blank=True, related_name="letters", verbose_name=_("contact")
     )
     version = models.ForeignKey(
         "kik_wagtail.LetterVersion", models.PROTECT, related_name="letters", verbose_name=_("version of the text")
+    )
+    translation = models.ForeignKey(
+        "kik_wagtail.LetterVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters_behind",
+        verbose_name=_("translation behind it"),
     )
     layout = models.ForeignKey(FrozenLayout, models.PROTECT, related_name="+", verbose_name=_("layout"))
     values: models.Field[Any, Any] = EncryptedJSONField(_("values"))

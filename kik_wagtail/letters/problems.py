@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kik_wagtail.snippets import messages
+from kik_wagtail.snippets import languages, messages
 from kik_wagtail.snippets.problems import Problem
 
 SENTENCES: dict[str, Promise | str] = {
@@ -17,6 +17,7 @@ SENTENCES: dict[str, Promise | str] = {
     "text_expired": _("This text is valid until %(until)s and has not been checked since."),
     "text_not_published": _("This text has no published version, or is archived."),
     "text_changed": _("A newer version of this text has been published."),
+    "translation_changed": _("The translation has been changed, or does not belong to this version any more."),
     "needs_appointment": _("This text is about an appointment, and there is none to come."),
     "needs_conversation": _("This text is about a conversation, and none has been held yet."),
     "too_long": _("The letter has %(pages)s pages. At most %(most)s are sent."),
@@ -25,6 +26,7 @@ ADVICE: dict[str, Promise | str] = {
     "text_expired": _("Choose another text, or ask its owner to check it."),
     "text_not_published": _("Choose another text."),
     "text_changed": _("Look at the letter again."),
+    "translation_changed": _("Look at the letter again."),
     "needs_appointment": _("Make the appointment first, with day, hour and place."),
     "needs_conversation": _("Record the conversation first."),
     "too_long": _("Make your own text shorter."),
@@ -56,6 +58,11 @@ class Finding:
     advice: str
 
 
+def in_translation(problems: Iterable[Problem], language: str) -> list[Problem]:
+    """Marks what is wrong in the translation that would go along."""
+    return [replace(one, values={**one.values, "translation": language}) for one in problems]
+
+
 def findings(problems: Iterable[Problem]) -> list[Finding]:
     """In reading order, each once."""
     return list(dict.fromkeys(_finding(problem) for problem in problems))
@@ -66,7 +73,13 @@ def _finding(problem: Problem) -> Finding:
         sentence = str(SENTENCES[problem.code]) % problem.values
     else:
         sentence = messages.sentence(problem)
-    return Finding(problem.code, problem.field, sentence, _advice(problem))
+    if "translation" not in problem.values:
+        return Finding(problem.code, problem.field, sentence, _advice(problem))
+    reader = get_language() or languages.DUTCH
+    name = languages.name(problem.values["translation"], reader=reader)
+    sentence = gettext("In the translation into %(language)s: %(sentence)s") % {"language": name, "sentence": sentence}
+    without = gettext("Or make the letter without the translation.")
+    return Finding(problem.code, problem.field, sentence, f"{_advice(problem)} {without}")
 
 
 def _advice(problem: Problem) -> str:

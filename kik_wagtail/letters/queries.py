@@ -15,7 +15,9 @@ class LetterQuerySet(ScopedQuerySet):
         return self.exclude(state="cancelled")
 
     def of_version(self, version: Any) -> Self:
-        return self.filter(version=version)
+        """A translation stands behind a letter; its Dutch version is the letter's own."""
+        column = "translation" if "translation" in version.content else "version"
+        return self.filter(**{column: version})
 
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
@@ -25,7 +27,7 @@ def letters_of(resident: Any) -> Any:
     """Every letter of `resident`, newest first, with the wording's version; for the timeline."""
     from .models import Letter
 
-    return Letter.objects.filter(resident=resident).select_related("version", "made_by").newest_first()
+    return Letter.objects.filter(resident=resident).select_related("version", "translation", "made_by").newest_first()
 
 
 def recipients_of(version: Any) -> Any:
@@ -39,6 +41,8 @@ def count_per_version(version_ids: Iterable[int]) -> dict[int, int]:
     """How many letters of each version stand in the open scope; versions without one are left out."""
     from .models import Letter
 
-    letters = Letter.objects.filter(version_id__in=version_ids).not_cancelled().order_by()
-    counted = letters.values("version_id").annotate(letters_made=Count("pk"))
-    return {row["version_id"]: row["letters_made"] for row in counted}
+    ids, found = list(version_ids), {}
+    for column in ("version_id", "translation_id"):
+        letters = Letter.objects.filter(**{f"{column}__in": ids}).not_cancelled().order_by()
+        found |= dict(letters.values_list(column).annotate(letters_made=Count("pk")))
+    return found

@@ -35,26 +35,30 @@ def make_letter(
     request_key: UUID,
     follow_up: FollowUp | None = None,
     free_text: str = "",
+    translation: LetterVersion | None = None,
 ) -> Letter:
-    """One letter to `resident`. The same `request_key` gives the same letter, however often it is pressed.
+    """One letter to `resident`, with `translation` behind it. The same `request_key` gives the same letter, however often it is pressed.
 
     Raises LetterRefused (nothing is written) and MadeAlready (the key has made a letter with other words).
     """
     counter = _locked_counter(today(now).year)  # the second press of two waits here, and then finds the letter
-    made = _made_before(resident, request_key, version, free_text)
+    asked = (version.pk, translation.pk if translation else None, free_text)
+    made = _made_before(resident, request_key, asked)
     if made is not None:
         return made
     situation = Situation(resident, follow_up, now)
-    page = compose(situation, version=version, free_text=free_text, reference=_next_reference(counter))
+    reference = _next_reference(counter)
+    page = compose(situation, version=version, free_text=free_text, reference=reference, translation=translation)
     document, pages = _typeset(page, client_number=resident.client_number, now=now)
     letter = Letter(
         resident=resident,
         area_id=resident.area_id,
         follow_up=follow_up,
         version=version,
+        translation=translation,
         layout=_frozen(page.layout),
         values=page.filling.as_data(),
-        reference=page.filling.reference,
+        reference=reference,
         pages=pages,
         sha256=hashlib.sha256(document).hexdigest(),
         request_key=request_key,
@@ -66,7 +70,7 @@ def make_letter(
         with transaction.atomic():
             letter.save()
     except IntegrityError:  # where the database knows no row locks, the other press of a double click was first
-        made = _made_before(resident, request_key, version, free_text)
+        made = _made_before(resident, request_key, asked)
         if made is None:
             raise
         return made
@@ -97,9 +101,9 @@ def _move(letter: Letter, old: set[str], new: str, *, now: datetime) -> None:
     letter.state, letter.state_at = new, now
 
 
-def _made_before(resident: Resident, request_key: UUID, version: LetterVersion, free_text: str) -> Letter | None:
+def _made_before(resident: Resident, request_key: UUID, asked: tuple[int, int | None, str]) -> Letter | None:
     letter = Letter.objects.filter(resident=resident, request_key=request_key).first()
-    if letter is not None and (letter.version_id, letter.values["free_text"]) != (version.pk, free_text):
+    if letter is not None and (letter.version_id, letter.translation_id, letter.values["free_text"]) != asked:
         raise MadeAlready(reference=letter.reference)
     return letter
 

@@ -55,7 +55,7 @@ PASSAGES: list[dict[str, Any]] = [
 ]
 
 
-def _text(html: str) -> dict[str, Any]:
+def text(html: str) -> dict[str, Any]:
     return {"type": "text", "value": html}
 
 
@@ -65,8 +65,8 @@ def _passage(code: str) -> list[dict[str, Any]]:
     return [{"type": "passage", "value": found}] if found else []
 
 
-def _when(condition: str, *html: str) -> dict[str, Any]:
-    return {"type": "conditional", "value": {"condition": condition, "blocks": [_text(one) for one in html]}}
+def when(condition: str, *html: str) -> dict[str, Any]:
+    return {"type": "conditional", "value": {"condition": condition, "blocks": [text(one) for one in html]}}
 
 
 def _free(help: str) -> dict[str, Any]:
@@ -91,9 +91,9 @@ SERVES = {
 def letter_texts(day: date) -> Iterator[dict[str, Any]]:
     """Needs the passages and core values in the database. `day` is today: the duty letter is looked at again after it."""
     duty = _second_invitation(add_months(day, DUTY_VALID_MONTHS))
-    for text in (_invitation(), _confirmation(), _in_beeld(), duty, _not_reached(), _agreements()):
-        served = CoreValue.objects.in_use().filter(code__in=SERVES[text["code"]])
-        yield text | {"core_values": list(served)}
+    for one in (_invitation(), _confirmation(), _in_beeld(), duty, _not_reached(), _agreements()):
+        served = CoreValue.objects.in_use().filter(code__in=SERVES[one["code"]])
+        yield one | {"core_values": list(served)}
 
 
 def _invitation() -> dict[str, Any]:
@@ -104,16 +104,16 @@ def _invitation() -> dict[str, Any]:
         "tone": "voluntary",
         "subject": f"<p>Kennismaken met {chip('coach_naam')}</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Ik ben {chip('coach_naam')} en ik werk bij de gemeente. Ik wil u graag leren kennen. "
                 "Ik ben benieuwd hoe het met u gaat en wat u belangrijk vindt.</p>"
             ),
-            _when(
+            when(
                 "has_appointment",
                 f"<h3>Onze afspraak</h3><p>Ik spreek u graag op {MEETING}. Dat gesprek is {chip('afspraak_plek')}. "
                 "Het gesprek duurt ongeveer een uur.</p>",
             ),
-            _when(
+            when(
                 "no_appointment",
                 f"<h3>Kies zelf een dag</h3><p>Belt u mij op {chip('coach_telefoon')}? Dan kiezen wij samen een dag en een plek "
                 "die u goed uitkomen. Dat kan bij u thuis, in het wijkcentrum of op kantoor.</p>",
@@ -135,17 +135,17 @@ def _confirmation() -> dict[str, Any]:
         "tone": "neutral",
         "subject": f"<p>Onze afspraak op {chip('afspraak_datum')}</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Wij hebben een afspraak gemaakt. Ik zie u op {MEETING}. "
                 f"Wij praten {chip('afspraak_plek')}.</p>"
             ),
-            _when("at_home", "<p>Ik kom bij u langs. U hoeft niets klaar te zetten.</p>"),
-            _when(
+            when("at_home", "<p>Ik kom bij u langs. U hoeft niets klaar te zetten.</p>"),
+            when(
                 "at_office",
                 "<p>Meld u bij de balie en noem mijn naam. Ik haal u op. Is komen lastig? Bel mij, dan kiezen wij een andere plek.</p>",
             ),
             _free("Iets om aan te denken voor deze afspraak."),
-            _when(
+            when(
                 "has_phone",
                 f"<p>Ik bel u de werkdag ervoor nog even op {chip('telefoon')}.</p>",
             ),
@@ -163,22 +163,22 @@ def _in_beeld() -> dict[str, Any]:
         "tone": "neutral",
         "subject": "<p>Ik nodig u uit voor een gesprek</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Wij hebben u al een tijd niet gesproken. Ik wil graag weten hoe het met u gaat en of wij iets "
                 "voor u kunnen doen. Daarom nodig ik u uit voor een gesprek.</p>"
             ),
-            _when(
+            when(
                 "has_appointment",
                 f"<h3>Wanneer en waar</h3><p>Ik verwacht u op {MEETING}. Wij spreken elkaar {chip('afspraak_plek')}. "
                 "Het gesprek duurt ongeveer drie kwartier. Praat u liever ergens anders? Bel mij, dan kijken wij wat kan.</p>",
             ),
-            _when(
+            when(
                 "no_appointment",
                 f"<h3>Maak een afspraak</h3><p>Bel mij binnen twee weken op {chip('coach_telefoon')}. "
                 "Dan spreken wij een dag en een plek af.</p>",
             ),
             *_passage("waarover-praten-wij"),
-            _when("has_phone", f"<p>Ik bel u de dag voor de afspraak op {chip('telefoon')}.</p>"),
+            when("has_phone", f"<p>Ik bel u de dag voor de afspraak op {chip('telefoon')}.</p>"),
             *_passage("bel-mij"),
             SIGNATURE,
         ],
@@ -195,15 +195,15 @@ def _second_invitation(valid_until: date) -> dict[str, Any]:
         "note": "Juridisch laten toetsen voordat u deze tekst gebruikt.",
         "subject": "<p>Tweede uitnodiging voor een gesprek</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Ik heb u een brief gestuurd met een uitnodiging. Wij hebben elkaar nog niet gesproken. "
                 "Dat vind ik jammer, want ik wil graag weten hoe het met u gaat. Ik nodig u daarom nog een keer uit.</p>"
             ),
-            _when(
+            when(
                 "has_appointment",
                 f"<h3>Wanneer en waar</h3><p>Ik verwacht u op {MEETING}. Wij spreken elkaar {chip('afspraak_plek')}.</p>",
             ),
-            _when(
+            when(
                 "no_appointment",
                 f"<h3>Maak een afspraak</h3><p>Bel mij binnen tien dagen op {chip('coach_telefoon')}. "
                 "Dan spreken wij een dag en een plek af.</p>",
@@ -223,20 +223,20 @@ def _not_reached() -> dict[str, Any]:
         "tone": "neutral",
         "subject": "<p>Ik kon u niet bereiken</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Ik wilde graag met u praten over hoe het met u gaat. Het lukte mij niet om u te bereiken.</p>"
             ),
-            _when(
+            when(
                 "has_phone",
                 f"<p>Ik heb u gebeld op {chip('telefoon')}. Is dit nummer niet meer goed? Geef mij dan uw nieuwe nummer.</p>",
             ),
-            _when("no_phone", "<p>Wij hebben geen telefoonnummer van u. Wilt u mij uw nummer geven?</p>"),
-            _text(
+            when("no_phone", "<p>Wij hebben geen telefoonnummer van u. Wilt u mij uw nummer geven?</p>"),
+            text(
                 f"<h3>Belt u mij?</h3><p>U bereikt mij op <b>{chip('coach_telefoon')}</b>. Bel wanneer het u uitkomt. "
                 "Neem ik niet op? Laat dan uw naam en nummer achter. Ik bel u terug.</p>"
             ),
             _free("Bijvoorbeeld: op welke dagen u het best te bereiken bent."),
-            _text("<p>Komt u liever langs, of wilt u dat ik bij u kom? Ook dat kan.</p>"),
+            text("<p>Komt u liever langs, of wilt u dat ik bij u kom? Ook dat kan.</p>"),
             SIGNATURE,
         ],
     }
@@ -250,19 +250,19 @@ def _agreements() -> dict[str, Any]:
         "tone": "neutral",
         "subject": f"<p>Ons gesprek van {chip('gesprek_datum')}</p>",
         "body": [
-            _text(
+            text(
                 f"{SALUTATION}<p>Fijn dat wij elkaar op {chip('gesprek_datum')} hebben gesproken. "
                 "In deze brief staat wat wij hebben afgesproken.</p><h3>Onze afspraken</h3>"
             ),
             {"type": "agreements", "value": None},
             _free("Iets persoonlijks over het gesprek."),
-            _text(f"<h3>Ons volgende contact</h3><p>Wij spreken elkaar weer {chip('volgend_contact')}.</p>"),
-            _when(
+            text(f"<h3>Ons volgende contact</h3><p>Wij spreken elkaar weer {chip('volgend_contact')}.</p>"),
+            when(
                 "initiative_with_resident",
                 "<p>U neemt zelf contact met mij op. Hoor ik niets van u? Dan bel ik u.</p>",
             ),
-            _when("initiative_with_coach", "<p>Ik neem daarvoor contact met u op.</p>"),
-            _text(
+            when("initiative_with_coach", "<p>Ik neem daarvoor contact met u op.</p>"),
+            text(
                 f"<p>Klopt er iets niet, of wilt u mij eerder spreken? Bel mij op <b>{chip('coach_telefoon')}</b>.</p>"
             ),
             SIGNATURE,

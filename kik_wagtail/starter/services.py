@@ -25,7 +25,8 @@ from kik_wagtail.snippets.models import (
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.workdays.dates import today
 
-from . import guides, letters, routes, small
+from . import guides, letters, routes, small, translations
+
 
 Row = Mapping[str, Any]
 Source = tuple[type[models.Model], Callable[[], Iterator[Row]]]
@@ -42,6 +43,7 @@ def _sources(day: date) -> list[Source]:
         (Partner, lambda: iter(small.PARTNERS)),
         (Passage, lambda: iter(letters.PASSAGES)),
         (LetterText, lambda: letters.letter_texts(day)),
+        (LetterText, translations.translations),
         (ConversationGuide, guides.conversation_guides),
         (Route, routes.routes),
     ]

@@ -10,7 +10,9 @@ from kik_wagtail.snippets.models import (
     LetterVersion,
     Partner,
     Provision,
+    ShippedItem,
 )
+from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.starter import services
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +26,28 @@ def loaded(db):
 
 def test_texts_and_guides_are_there_as_version_1(loaded):
     assert "lettertext:uitnodiging-gesprek" in loaded
-    assert LetterText.objects.in_use().count() == 6
+    assert LetterText.objects.in_use().count() == 7
     assert ConversationGuide.objects.in_use().count() >= 4
     assert {version.number for version in [*LetterVersion.objects.all(), *GuideVersion.objects.all()]} == {1}
     assert LetterVersion.objects.count() == LetterText.objects.count()
     assert GuideVersion.objects.count() == ConversationGuide.objects.count()
+
+
+def test_the_english_invitation_belongs_to_the_dutch_one_and_stands_beside_it(loaded):
+    english = LetterText.objects.get(language="en")
+    assert english.translation_of.code == "uitnodiging-gesprek"
+    assert english.sort_order == english.translation_of.sort_order
+    assert english.versions.get().content["translation"]["version"] == 1
+
+
+def test_no_translation_comes_beside_a_dutch_text_that_the_site_rewrote_or_made_itself(loaded):
+    LetterText.objects.filter(language="en").update(code="weg", translation_of=None, language="nl")
+    ShippedItem.objects.filter(key="lettertext:uitnodiging-gesprek-en").delete()
+    text = LetterText.objects.get(code="uitnodiging-gesprek")
+    text.title = "Onze uitnodiging"
+    with without_second_person("test"):
+        text.save_revision().publish()
+    assert services.load(user=None, now=NOW) == []
 
 
 def test_a_second_run_adds_nothing(loaded):
@@ -99,5 +118,5 @@ def test_a_conversation_at_a_distance_has_its_own_guide(loaded):
 
 def test_every_letter_says_which_core_value_it_serves(loaded):
     served = [version.content["core_values"] for version in LetterVersion.objects.all()]
-    assert len(served) == 6
+    assert len(served) == 7
     assert all(served)

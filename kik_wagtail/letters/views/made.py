@@ -22,7 +22,9 @@ from .base import LetterDoor, LetterScreen, as_text
 class OneLetter(LetterDoor):
     @cached_property
     def letter(self) -> Letter:
-        rows = Letter.objects.select_related("resident", "follow_up", "version", "layout", "made_by")
+        rows = Letter.objects.select_related(
+            "resident", "follow_up", "version", "translation__text", "layout", "made_by"
+        )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 

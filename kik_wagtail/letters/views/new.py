@@ -21,8 +21,10 @@ from kik_wagtail.letters.forms import LetterForm, as_typed
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.letters.problems import findings
 from kik_wagtail.letters.situation import Situation
+from kik_wagtail.letters.translations import offer_for
 from kik_wagtail.snippets.models import LetterVersion
 from kik_wagtail.snippets.problems import Problem
+from kik_wagtail.workdays.dates import today
 
 from .base import LetterScreen, as_text
 
@@ -74,11 +76,14 @@ class NewLetterView(LetterScreen):
         return self.render_to_response(self.get_context_data())
 
     def _make(self, version: LetterVersion, form: LetterForm) -> Letter | None:
+        chosen = form.chosen_translation
+        translation = get_object_or_404(LetterVersion, pk=chosen) if chosen else None
         try:
             return services.make_letter(
                 resident=self.follow_up.resident,
                 follow_up=self.follow_up,
                 version=version,
+                translation=translation,
                 user=self.request.user,
                 now=self.now,
                 **form.arguments(),
@@ -117,11 +122,17 @@ class NewLetterView(LetterScreen):
     def _shown(self, version: LetterVersion) -> dict[str, Any]:
         """The page with the wording of now; a refusal because that changed is said with it."""
         free_text = as_typed(self.request.POST.get("free_text", ""))
-        shown = composing.preview(self.situation, version=version, free_text=free_text)
-        changed = [one for one in self.refused if one.code == "text_changed"]
+        offer = offer_for(self.follow_up.resident, version, today=today(self.now))
+        translation = offer.version if offer else None
+        goes_along = self.request.method == "GET" or "with_translation" in self.request.POST
+        shown = composing.preview(
+            self.situation, version=version, free_text=free_text, translation=translation if goes_along else None
+        )
+        changed = [one for one in self.refused if one.code in {"text_changed", "translation_changed"}]
         return {
             "version": version,
-            "form": self.form or LetterForm.for_version(version, free_text=free_text),
+            "form": self.form or LetterForm.for_version(version, with_translation=goes_along, free_text=free_text),
+            "offer": offer,
             "page": shown.page,
             "pages": as_text(shown.pages),
             "findings": findings([*changed, *shown.problems]),
