@@ -41,7 +41,7 @@ def count_per_version(version_ids: Iterable[int]) -> dict[int, int]:
     """How many letters of each version stand in the open scope; versions without one are left out."""
     from .models import Letter
 
-    ids, found = list(version_ids), {}
+    ids, found = list(version_ids), dict[int, int]()
     for column in ("version_id", "translation_id"):
         letters = Letter.objects.filter(**{f"{column}__in": ids}).not_cancelled().order_by()
         found |= dict(letters.values_list(column).annotate(letters_made=Count("pk")))

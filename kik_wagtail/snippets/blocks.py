@@ -95,6 +95,7 @@ class SignatureBlock(blocks.StructBlock):
     class Meta:
         icon = "user"
         label = _("Signature")
+        label_format = "{name}"
 
 
 class LetterBodyBlock(WordingBlock):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kik_wagtail.admin.snippets import ArchivedViewSet
@@ -70,8 +71,16 @@ class EditorialViewSet(ArchivedViewSet):
         ]
 
 
+class LetterTextChooserViewSet(SnippetChooserViewSet):
+    """A route names the Dutch text; its translations go along with it."""
+
+    def get_object_list(self) -> Any:
+        return LetterText.objects.filter(translation_of=None)
+
+
 class LetterTextViewSet(EditorialViewSet):
     model = LetterText
+    chooser_viewset_class = LetterTextChooserViewSet
     edit_view_class = VersionedEditView
     icon = "mail"
     list_display: ClassVar[Any] = [

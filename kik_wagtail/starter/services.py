@@ -27,7 +27,6 @@ from kik_wagtail.workdays.dates import today
 
 from . import guides, letters, routes, small, translations
 
-
 Row = Mapping[str, Any]
 Source = tuple[type[models.Model], Callable[[], Iterator[Row]]]
 

@@ -263,6 +263,15 @@ class TestTheForm:
         assert "Kennismaken (Arabisch)" in only
         assert f"/edit/{original.pk}/" not in only
 
+    def test_a_chooser_offers_dutch_texts_only(self, client, original, editor):
+        client.force_login(editor)
+        begin(original, "ar")
+        chooser = LetterText.snippet_viewset.chooser_viewset
+        for name in ("choose", "choose_results"):
+            html = client.get(reverse(chooser.get_url_name(name))).content.decode()
+            assert "Kennismaken" in html
+            assert "Kennismaken (Arabisch)" not in html
+
     def test_the_list_reads_the_dutch_texts_with_the_translations(self, client, original, editor):
         client.force_login(editor)
 
