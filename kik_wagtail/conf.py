@@ -40,6 +40,11 @@ def private_storage() -> str:
     return _get("PRIVATE_STORAGE", "")
 
 
+def most_posted() -> tuple[int | None, int | None]:
+    """Bytes and fields of the largest form that Django takes; None: no limit."""
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
 def base_url() -> str:
     """Address of the intranet in e-mails; WAGTAILADMIN_BASE_URL when not set."""
     return _get("BASE_URL", "") or getattr(settings, "WAGTAILADMIN_BASE_URL", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -16,6 +18,7 @@ from .validators import validate_merge_fields, validate_printable, validate_prin
 BODY_FEATURES = ["h3", "ul", "ol", "link", "bold", "merge-field"]
 LINE_FEATURES = ["merge-field", "single-line"]
 GUIDE_FEATURES = ["ul", "link", "bold", "named"]
+MOST_BLOCKS = 100
 
 
 def condition_choices() -> list[tuple[str, str]]:
@@ -23,7 +26,17 @@ def condition_choices() -> list[tuple[str, str]]:
     return [(condition.name, gettext(condition.label)) for condition in conditions.all_conditions()]
 
 
-class LetterRichTextBlock(blocks.RichTextBlock):
+class WordingAreaBlock(blocks.RichTextBlock):
+    """Rich text with our own editor."""
+
+    @cached_property
+    def field(self) -> forms.CharField:
+        from .widgets import WordingArea  # asks Wagtail's hooks for the features, which are not there at start
+
+        return forms.CharField(widget=WordingArea(features=self.features), **self.field_options)
+
+
+class LetterRichTextBlock(WordingAreaBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": BODY_FEATURES} | kwargs)
 
@@ -44,6 +57,9 @@ class WordingBlock(blocks.StreamBlock):
 
     text = LetterRichTextBlock()
     passage = SnippetChooserBlock("kik_wagtail.Passage", icon="snippet", label=_("Passage"))
+
+    class Meta:
+        max_num = MOST_BLOCKS
 
 
 class ConditionalBlock(blocks.StructBlock):
@@ -105,6 +121,7 @@ class LetterBodyBlock(WordingBlock):
     signature = SignatureBlock()
 
     class Meta:
+        max_num = MOST_BLOCKS
         block_counts = {
             "agreements": {"max_num": 1},
             "free_slot": {"max_num": 1},
@@ -170,7 +187,7 @@ class QuestionsBlock(blocks.StreamBlock):
 
 class PhaseBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=80, label=_("Title"))
-    text = blocks.RichTextBlock(features=GUIDE_FEATURES, required=False, label=_("What the coach does"))
+    text = WordingAreaBlock(features=GUIDE_FEATURES, required=False, label=_("What the coach does"))
     questions = QuestionsBlock(required=False, label=_("Questions of the report"))
 
     class Meta:

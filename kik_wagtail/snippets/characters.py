@@ -19,6 +19,7 @@ from .problems import Problem
 
 FONTS = Path(__file__).parent / "fonts"
 INVISIBLE = frozenset({0x200C, 0x200D, 0x200E, 0x200F})
+LOST = frozenset({0xFFFD})  # in every font, and stands for what got lost on the way
 NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz", "Latn"})  # signs and pictures; a rare letter of our own alphabet
 AROUND = 15  # characters of context on each side in a message
 
@@ -30,7 +31,7 @@ def printable() -> frozenset[int]:
     for path in sorted(FONTS.glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
             (bold if "Bold" in path.stem else regular).update(font.getBestCmap())
-    return frozenset(regular & bold)
+    return frozenset(regular & bold) - LOST
 
 
 def unprintable(text: str) -> list[str]:

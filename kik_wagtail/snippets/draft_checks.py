@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kik_wagtail.checks import Finding
 
+from . import wording
 from .library_check import is_warned, own_numbers
 from .messages import LIX_CLASSES
 from .models import LetterText
@@ -17,6 +18,7 @@ from .sample_residents import SAMPLES, SampleResident
 from .text_findings import (
     filling_findings,
     length_findings,
+    link_findings,
     translation_findings,
     typed_findings,
     validity_findings,
@@ -45,6 +47,7 @@ def checks_of(
     """`letter` is that of the sample resident who is shown: what is read is scored. Filling is tried for all of them."""
     filling = filling_findings(content, [(one, composed_for(content, one).problems) for one in SAMPLES])
     others = [
+        *link_findings(dead for html in wording.texts_in(text.body) for dead in wording.dead_links(html)),
         *length_findings([(sample, pages)]),
         *typed_findings(content, day=today, own=own_numbers()),
         *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),

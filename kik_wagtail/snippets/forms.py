@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -21,7 +22,28 @@ from .models.translated import refuse_unprintable
 FOLLOWS = _("As in the Dutch text.")
 
 
-class LetterTextForm(WagtailAdminModelForm):
+class EditorialForm(WagtailAdminModelForm):
+    """Asks of a text that is not a draft any more what a draft may lack."""
+
+    def _clean_fields(self) -> None:
+        """What no page of ours posts is answered as such: a stream cannot be read, let alone shown again."""
+        try:
+            for name in self.fields:
+                self[name].data  # noqa: B018
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise BadRequest("A form that was not filled in on its own page.") from error
+        super()._clean_fields()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            try:
+                self.instance.check_complete()
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+class LetterTextForm(EditorialForm):
     """Offers the core values in use, and those that this letter already served before they were archived.
 
     A Dutch text belongs to no version. A translation follows it in purpose and tone, which stand there to read, and in

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-# Ten full pages hold some 35,000 characters; what cannot be sent need not be typeset, compared and kept.
-MOST_CHARACTERS = 40_000
+from .validators import MOST_CHARACTERS
+
 TYPE = "CLEAN_PASTE"  # an entity type without a button: Draftail offers every paste to its entity types first
 
 LEFT_OUT = {

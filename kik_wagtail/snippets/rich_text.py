@@ -168,7 +168,7 @@ class _TreeParser(HTMLParser):
             self.inline.pop()
 
     def _safe_href(self, attributes: dict) -> str | None:
-        if attributes.get("linktype") == "page" and str(attributes.get("id", "")).isdigit():
+        if attributes.get("linktype") == "page" and str(attributes.get("id", "")).isdecimal():
             return self.page_url(int(attributes["id"]))
         href = (attributes.get("href") or "").strip()
         try:

@@ -54,6 +54,13 @@ def typed_findings(content: Mapping[str, Any], *, day: date, own: Collection[str
         yield Finding("text.phone_unknown", "warning", message, hint)
 
 
+def link_findings(dead: Iterable[str]) -> Iterator[Finding]:
+    """`dead`: words of links whose page is gone."""
+    for words in dead:
+        message = _("The link “%(words)s” leads to a page that is not there any more.") % {"words": words}
+        yield Finding("text.dead_link", "error", message, _("Choose another page, or remove the link."))
+
+
 def validity_findings(until: date | None, *, day: date, is_warned: bool) -> Iterator[Finding]:
     if until is None or until > day + EXPIRES_SOON:
         return

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from . import characters, messages, rich_text, typeset
+from . import characters, messages, rich_text, typeset, wording
 from .merge_fields import registry
 from .tree import clean_text
+
+# Ten full pages hold some 35,000 characters; what cannot be sent need not be typeset, compared and kept.
+MOST_CHARACTERS = 40_000
 
 
 def validate_merge_fields(html: str) -> None:
@@ -37,6 +40,31 @@ def validate_merge_fields(html: str) -> None:
             )
 
 
+def validate_length(nodes: Iterable[rich_text.Node]) -> None:
+    """Refuses what no letter can hold."""
+    count = sum(len(node["v"]) for node in nodes if node["t"] == "s")
+    if count > MOST_CHARACTERS:
+        raise ValidationError(
+            _(
+                "This text has %(count)s characters. A letter holds at most %(most)s. Make it shorter, or divide it over two texts."
+            ),
+            code="too_long",
+            params={"count": count, "most": MOST_CHARACTERS},
+        )
+
+
+def validate_links(html: str) -> None:
+    """Refuses a link to a page of the site that is gone or not published: on paper it would be plain words."""
+    for words in wording.dead_links(html):
+        raise ValidationError(
+            _(
+                "The link “%(words)s” leads to a page that is not there any more. Choose another page, or remove the link."
+            ),
+            code="dead_link",
+            params={"words": words[:60]},
+        )
+
+
 def validate_printable_text(html: str) -> None:
     """`validate_printable` for rich text."""
     nodes = rich_text.walk(rich_text.parse(html))
@@ -48,6 +76,18 @@ def validate_printable(text: str) -> None:
     letter = {"subject": [], "body": [], "signature": None}
     if problems := characters.check(letter, {"body": clean_text(text)}):
         raise ValidationError([messages.sentence(problem) for problem in problems], code="character")
+
+
+def sentences_of(error: ValidationError) -> list[str]:
+    """All that an error says: a stream of blocks keeps what is wrong inside it to itself."""
+    if hasattr(error, "error_dict"):
+        return [sentence for errors in error.error_dict.values() for one in errors for sentence in sentences_of(one)]
+    within = getattr(error, "block_errors", None)
+    if within is None:
+        return list(error.messages)
+    inner = within.values() if isinstance(within, dict) else within
+    around = error.non_block_errors.as_data()  # type: ignore[attr-defined]
+    return [sentence for one in (*inner, *around) if one for sentence in sentences_of(one)]
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kik_wagtail.admin.snippets import ArchivedViewSet
 
-from .forms import LetterTextForm
+from .forms import EditorialForm, LetterTextForm
 from .models import (
     ClosingDay,
     ConversationGuide,
@@ -29,9 +29,11 @@ from .models import (
     Provision,
 )
 from .panels import TranslationPanel
-from .views.editing import EditorialEditView
+from .views.approving import ApprovalView
+from .views.editing import EditorialCreateView, EditorialEditView
 from .views.entrances import VersionedEditView
 from .views.finding import find_menu_item
+from .views.previewing import EditorialPreview, EditorialPreviewOnCreate
 
 CHIP_HELP = _("Type / for a merge field. Double click a field to replace it.")
 
@@ -51,13 +53,22 @@ class EditorialViewSet(ArchivedViewSet):
     search_fields: ClassVar[Any] = ["title", "code"]
     list_per_page = 50
     inspect_view_enabled = False
+    add_view_class = EditorialCreateView
+    preview_on_add_view_class = EditorialPreviewOnCreate
+    preview_on_edit_view_class = EditorialPreview
+    workflow_action_view_class = ApprovalView
     edit_view_class = EditorialEditView
     edit_template_name = "kik_wagtail/snippets/edit.html"
     create_template_name = "kik_wagtail/snippets/create.html"
+    base_form_class: ClassVar[type[EditorialForm]] = EditorialForm
     main_panels: ClassVar[list[Any]] = []
 
     def get_queryset(self, request: Any) -> Any:
         return self.model.objects.with_status()
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        return ObjectList(self.panels, base_form_class=self.base_form_class)
 
     @cached_property
     def panels(self) -> list[Panel]:
@@ -82,6 +93,7 @@ class LetterTextViewSet(EditorialViewSet):
     model = LetterText
     chooser_viewset_class = LetterTextChooserViewSet
     edit_view_class = VersionedEditView
+    base_form_class = LetterTextForm
     icon = "mail"
     list_display: ClassVar[Any] = [
         "title",
@@ -103,10 +115,6 @@ class LetterTextViewSet(EditorialViewSet):
         FieldPanel("body", help_text=CHIP_HELP),
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("valid_until"), FieldPanel("note")], heading=_("Upkeep")),
     ]
-
-    @cached_property
-    def edit_handler(self) -> ObjectList:
-        return ObjectList(self.panels, base_form_class=LetterTextForm)
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("translation_of")

@@ -6,12 +6,14 @@ links to pages resolved, so that a frozen version needs nothing else to be print
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wagtail.models import Page
 
 from . import rich_text
+
+DEAD = "dead:"  # the address of a page that is not there, while looking for such links
 
 
 def page_url(page_id: int) -> str | None:
@@ -21,6 +23,12 @@ def page_url(page_id: int) -> str | None:
 
 def nodes_of(html: str) -> list[rich_text.Node]:
     return rich_text.parse(html, page_url)
+
+
+def dead_links(html: str) -> list[str]:
+    """The words of links to pages of the site that are not there or not live."""
+    nodes = rich_text.parse(html, lambda page_id: page_url(page_id) or DEAD)
+    return [rich_text.plain(node["c"]) for node in rich_text.walk(nodes) if node.get("href") == DEAD]
 
 
 def blocks_of(stream: Iterable[Any]) -> list[dict[str, Any]]:
@@ -64,6 +72,20 @@ def nodes_in(blocks: list[dict[str, Any]]) -> list[rich_text.Node]:
         elif block["type"] == "conditional":
             found += nodes_in(block["value"]["blocks"])
     return found
+
+
+def texts_in(stream: Iterable[Any]) -> Iterator[str]:
+    """The rich text (HTML) of these blocks and of every condition; passages are checked where they are written."""
+    for child in stream:
+        if child.block_type == "text":
+            yield child.value.source if child.value else ""
+        elif child.block_type == "conditional":
+            yield from texts_in(child.value["blocks"])
+
+
+def says_something(blocks: list[dict[str, Any]]) -> bool:
+    words = (node for node in rich_text.walk(nodes_in(blocks)) if node["t"] in {"s", "f"})
+    return any(node["v"].strip() for node in words) or any(block["type"] == "agreements" for block in blocks)
 
 
 def unpublished_passages(blocks: list[dict[str, Any]]) -> list[str]:

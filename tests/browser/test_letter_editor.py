@@ -209,3 +209,14 @@ def test_the_last_words_typed_before_a_quick_save_are_saved(open_as, editors, le
         else:
             page.get_by_role("button", name="Bewaar concept").first.dispatch_event("click")
     assert "Nog net op tijd." in drafts(letter)[-1]
+
+
+def test_a_form_that_is_too_large_to_send_stays_and_says_so(open_as, editors, letter, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 500
+    page = opened(open_as(editors[0]), letter)
+    type_at_the_end(page, " Mijn woorden.")
+    page.get_by_role("button", name="Bewaar concept").first.click()
+    page.get_by_text("Deze tekst is te groot om in één keer te bewaren.").wait_for()
+    assert "Mijn woorden." in body_of(page).inner_text()
+    assert len(drafts(letter)) == 1

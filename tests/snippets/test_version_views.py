@@ -150,7 +150,7 @@ def test_a_guide_is_read_and_printed(as_editor, guide):
 
 
 def test_a_guide_that_fits_no_sheet_is_refused_in_words(as_editor, guide):
-    guide.body[0].value["text"].source = "<p>" + "Heel veel woorden. " * 3000 + "</p>"
+    guide.body[0].value["text"].source = "<p>" + "Heel veel woorden. " * 2000 + "</p>"
     publish(guide)
     response = as_editor.get(at("pdf", guide, 3), follow=True)
     assert response.redirect_chain[-1][0] == at("versions", guide)

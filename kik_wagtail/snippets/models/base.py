@@ -70,6 +70,9 @@ class EditorialModel(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mo
             self.sort_order = (last or 0) + 1
         super().full_clean(*args, **kwargs)
 
+    def check_complete(self) -> None:
+        """Raises ValidationError for what a draft may lack and nobody may approve. Forms and approvals ask."""
+
     def free_code(self) -> str:
         base = slugify(self.title)[:50] or self._meta.model_name
         taken = set(type(self)._default_manager.filter(code__startswith=base).values_list("code", flat=True))

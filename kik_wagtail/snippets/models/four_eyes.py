@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 from kik_wagtail import conf
+from kik_wagtail.snippets.validators import sentences_of
 
 from .versions import content_hash
 
@@ -54,20 +55,22 @@ class FourEyesTaskState(TaskState):
         ):
             raise PermissionDenied(_("You wrote or submitted this text yourself. Another person has to approve it."))
         approved = self.revision.as_object()
-        _refuse_if_wrong(approved)
+        refuse_if_wrong(approved)
         self.revision_sha256 = content_hash(self.revision.content)
         self.approved_content = approved.frozen_content()
         return super().approve(user=user, update=update, comment=comment)
 
 
-def _refuse_if_wrong(text: Any) -> None:
+def refuse_if_wrong(text: Any) -> None:
     """An approval from the dashboard opens no form, so what a form would say is asked here: a draft may be wrong."""
     try:
         text.full_clean()
         text.body.stream_block.clean(text.body)
+        text.check_complete()
     except ValidationError as error:
+        reasons = " ".join(dict.fromkeys(sentences_of(error)))
         raise PermissionDenied(
-            _("This text has mistakes. Open it, mend what is marked there, and submit it again.")
+            _("This text cannot be approved yet. %(reasons)s Mend it, and submit it again.") % {"reasons": reasons}
         ) from error
 
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
 
+from kik_wagtail.snippets import rich_text
 from kik_wagtail.snippets.blocks import GuideBodyBlock
 from kik_wagtail.snippets.choices import ContactKind, GuideChannel
+from kik_wagtail.snippets.validators import error_of, validate_length
 
 from .base import EditorialModel, EditorialQuerySet
 from .four_eyes import FourEyesMixin
@@ -40,6 +42,12 @@ class ConversationGuide(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialMo
     class Meta(EditorialModel.Meta):
         verbose_name = _("conversation guide")
         verbose_name_plural = _("conversation guides")
+
+    def clean(self) -> None:
+        super().clean()
+        texts = [child.value["text"] for child in self.body or [] if child.block_type == "phase"]
+        with error_of("body"):
+            validate_length(node for text in texts if text for node in rich_text.walk(rich_text.parse(text.source)))
 
     @property
     def kinds_label(self) -> str:

@@ -11,15 +11,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
 
 from kik_wagtail.snippets import rich_text, wording
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterBodyBlock
 from kik_wagtail.snippets.choices import Purpose, Tone
+from kik_wagtail.snippets.fields import WordingField
 from kik_wagtail.snippets.merge_fields import registry
 from kik_wagtail.snippets.validators import (
     error_of,
+    validate_length,
+    validate_links,
     validate_merge_fields,
     validate_printable,
     validate_printable_text,
@@ -34,7 +37,7 @@ LONGEST_SUBJECT = 160
 
 
 class Passage(EditorialModel):
-    text = RichTextField(_("text"), features=BODY_FEATURES, validators=[validate_merge_fields])
+    text = WordingField(_("text"), features=BODY_FEATURES, validators=[validate_merge_fields])
 
     class Meta(EditorialModel.Meta):
         verbose_name = _("passage")
@@ -44,6 +47,8 @@ class Passage(EditorialModel):
         super().clean()
         with error_of("text"):
             validate_printable_text(self.text)
+            validate_length(rich_text.walk(self.nodes))
+            validate_links(self.text)
 
     @property
     def nodes(self) -> list[rich_text.Node]:
@@ -93,7 +98,7 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
     )
     default_preview_size = "tablet"  # the width of a page on paper
 
-    subject = RichTextField(_("subject"), features=LINE_FEATURES, validators=[validate_merge_fields])
+    subject = WordingField(_("subject"), features=LINE_FEATURES, validators=[validate_merge_fields])
     body = StreamField(LetterBodyBlock(), verbose_name=_("text"))
 
     class Meta(EditorialModel.Meta):
@@ -116,8 +121,22 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
         if self.tone == Tone.DUTY and self.valid_until is None:
             raise ValidationError({"valid_until": _("A text about a duty needs a date on which it is checked again.")})
         words = {"subject": self.subject_nodes, "blocks": wording.blocks_of(self.body or [])}
+        with error_of("body"):
+            validate_length(rich_text.walk(wording.nodes_in(words["blocks"])))
         self.clean_translated_words(words)
         self._check_fields_work(wording.fields_of(words))
+
+    def check_complete(self) -> None:
+        missing = {}
+        if not self.subject_line.strip():
+            missing["subject"] = _("A letter needs a subject.")
+        if not wording.says_something(wording.blocks_of(self.body)):
+            missing["body"] = _("This letter says nothing yet. Write something, or choose a passage.")
+        if missing:
+            raise ValidationError(missing)
+        with error_of("body"):
+            for html in wording.texts_in(self.body):
+                validate_links(html)
 
     def _check_fields_work(self, names: list[str]) -> None:
         lost = [

@@ -17,8 +17,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import EditView
+from wagtail.snippets.views.snippets import CreateView, EditView
 
+from kik_wagtail import conf
 from kik_wagtail.snippets import comparing
 from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.workdays.dates import local
@@ -43,7 +44,20 @@ def saved_by_another(text: Any, *, posted: Mapping[str, str], user: Any) -> Revi
     return next((one for one in newer if one.pk > number or one.created_at.isoformat() != moment), None)
 
 
-class EditorialEditView(EditView):
+class MostPostedMixin:
+    """Says to the page how much a form may hold: beyond that Django answers without having read it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        most_bytes, most_fields = conf.most_posted()
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {"most_bytes": most_bytes, "most_fields": most_fields}
+
+
+class EditorialCreateView(MostPostedMixin, CreateView):
+    pass
+
+
+class EditorialEditView(MostPostedMixin, EditView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if OPEN_THEIRS in request.POST:
             return self.open_theirs()

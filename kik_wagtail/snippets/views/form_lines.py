@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 
 from kik_wagtail.snippets import wording
@@ -19,7 +20,7 @@ from kik_wagtail.snippets.models import ConversationGuide, LetterText
 from .labels import LABELS, LINE_KINDS
 
 WHOLE = {
-    LetterText: (letter_lines, {*LETTER_FACTS, "translated_version", "subject", "body"}),
+    LetterText: (letter_lines, {*LETTER_FACTS, "subject", "body", "core_values", "translated_version"}),
     ConversationGuide: (guide_lines, {*GUIDE_FACTS, "body"}),
 }
 TEXTS = (models.CharField, models.TextField, StreamField)
@@ -31,6 +32,9 @@ def as_typed(form: Any) -> Any:
     for name in form.errors:
         if name in form.fields and isinstance(_field(text, name), TEXTS):
             setattr(text, name, form[name].data)
+    for name, chosen in form.cleaned_data.items():
+        if isinstance(_field(text, name), ParentalManyToManyField):
+            getattr(text, name).set(chosen)  # in memory only
     return text
 
 
@@ -54,6 +58,8 @@ def label_of(kind: str, text: Any) -> str:
 
 def _lines_of_field(text: Any, field: Any) -> list[Line]:
     value = getattr(text, field.name)
+    if field.many_to_many:
+        value = ", ".join(str(one) for one in value.all())
     if isinstance(field, RichTextField):
         nodes = wording.nodes_of(value)
         return letter_lines({"subject": [], "blocks": [{"type": "text", "value": nodes}]}, LABELS)

@@ -385,10 +385,26 @@ document.addEventListener('w-preview:error', (event) => event.target.classList.a
   window.draftail.registerPlugin({ type: 'CLEAN_PASTE', onPaste }, 'entityTypes');
 })();
 
-/* Saving. Draftail hands its words to the form a quarter of a second late: a quick Save would leave the last ones out. */
+/* Saving. Draftail hands its words to the form a quarter of a second late: a quick Save would leave the last ones out. A
+   form that is too large stays where it is. */
 (() => {
   const flush = (fields) => fields.forEach((field) => field.draftailEditor && field.draftailEditor.saveState());
-  document.addEventListener('submit', ({ target }) => flush([...target.elements]), true);
+  /** More than Django takes would end in an error page without a word of what was typed. */
+  const isTooLarge = (form, notice) => {
+    const fields = new URLSearchParams(new FormData(form));
+    const { mostBytes, mostFields } = notice.dataset;
+    return (mostBytes && fields.toString().length > mostBytes) || (mostFields && [...fields].length > mostFields);
+  };
+  document.addEventListener('submit', (event) => {
+    flush([...event.target.elements]);
+    const notice = document.querySelector('.kik-te-groot');
+    if (!notice || event.target.id !== 'w-editor-form') return;
+    notice.hidden = !isTooLarge(event.target, notice);
+    if (notice.hidden) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    notice.focus();
+  }, true);
   document.addEventListener('focusout', ({ target }) => {
     const editor = target.closest('[data-draftail-editor-wrapper]');
     if (editor) flush([...editor.parentNode.querySelectorAll('input')]);

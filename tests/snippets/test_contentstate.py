@@ -1,0 +1,99 @@
+"""What Draft.js posts: places in the text, half characters, and what no editor posts."""
+
+import json
+
+import pytest
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from kik_wagtail.snippets.blocks import BODY_FEATURES
+from kik_wagtail.snippets.contentstate import readable
+from kik_wagtail.snippets.widgets import WordingArea
+
+from .letters import chip
+
+
+def block(text, *, entities=(), bold=(), **more):
+    """Places as JavaScript counts them: (start, length)."""
+    ranges = [{"offset": start, "length": length, "key": key} for key, (start, length) in enumerate(entities)]
+    styles = [{"offset": start, "length": length, "style": "BOLD"} for start, length in bold]
+    return {
+        "key": "a",
+        "text": text,
+        "type": "unstyled",
+        "depth": 0,
+        "entityRanges": ranges,
+        "inlineStyleRanges": styles,
+    } | more
+
+
+CHIP = {"type": "MERGE_FIELD", "mutability": "IMMUTABLE", "data": {"field": "naam"}}
+
+
+def stored(*blocks, entities=(CHIP,)):
+    state = json.dumps({"blocks": list(blocks), "entityMap": {str(key): one for key, one in enumerate(entities)}})
+    html = WordingArea(features=BODY_FEATURES).value_from_datadict({"body": state}, {}, "body")
+    return html.replace(' data-block-key="a"', "")
+
+
+def test_a_merge_field_behind_an_emoji_takes_no_letters_with_it():
+    assert stored(block("😀 Naam!", entities=[(3, 4)])) == f"<p>😀 {chip('naam')}!</p>"
+
+
+def test_bold_behind_an_emoji_stays_where_it_was():
+    assert stored(block("😀 een twee", bold=[(7, 4)])) == "<p>😀 een <b>twee</b></p>"
+
+
+@pytest.mark.parametrize(
+    "html", [f"<p>😀 {chip('naam')} 😀😀 <b>dik</b></p>", f"<p>Dag {chip('naam')}</p>", "<p>😀 <b>😀</b></p>"]
+)
+def test_places_are_the_same_after_opening_and_saving(html):
+    area = WordingArea(features=BODY_FEATURES)
+    state = json.loads(area.format_value(html))
+    for one in state["blocks"]:
+        one["key"] = "a"
+    assert stored(*state["blocks"], entities=list(state["entityMap"].values())) == html
+
+
+def test_the_editor_gets_places_as_javascript_counts_them():
+    state = json.loads(WordingArea(features=BODY_FEATURES).format_value("<p>😀 <b>dik</b></p>"))
+    assert state["blocks"][0]["inlineStyleRanges"] == [{"offset": 3, "length": 3, "style": "BOLD"}]
+
+
+def test_without_strange_characters_it_is_what_wagtail_makes_of_it():
+    state = {"blocks": [block("Naam en dik", entities=[(0, 4)], bold=[(8, 3)])], "entityMap": {"0": CHIP}}
+    converter = ContentstateConverter(BODY_FEATURES)
+    assert converter.to_database_format(readable(json.dumps(state))) == converter.to_database_format(json.dumps(state))
+
+
+def test_half_a_character_becomes_one_that_is_refused_by_name_and_control_characters_go():
+    assert stored(block("a\ud83d b\x00\x07c\u009f", bold=[(5, 3)])) == "<p>a\ufffd b<b>c</b></p>"
+
+
+@pytest.mark.parametrize(("depth", "levels"), [(10**9, 5), (-3, 1), ("x", 1)])
+def test_a_list_is_no_deeper_than_an_editor_makes_it(depth, levels):
+    assert stored(block("punt", type="unordered-list-item", depth=depth)).count("<ul>") == levels
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        {"type": "EMBED", "data": {"embedType": "kik_wagtail.Passage", "id": 1}},
+        {"type": "MERGE_FIELD", "data": {}},
+        {"type": "MERGE_FIELD", "data": "naam"},
+        "naam",
+        None,
+    ],
+)
+def test_of_what_our_editors_do_not_know_the_words_stay(entity):
+    assert stored(block("een twee", entities=[(0, 3)]), entities=[entity]) == "<p>een twee</p>"
+
+
+def test_a_merge_field_lies_in_no_other():
+    html = stored(block("een twee", entities=[(0, 5), (2, 4)]), entities=[CHIP, CHIP])
+    assert html.count("<span") == 1
+
+
+@pytest.mark.parametrize("posted", ["", "x", "null", "[]", "{}", '{"blocks": 1}', '{"blocks": [1]}', "[" * 10_000])
+def test_what_no_editor_posts_raises(posted):
+    with pytest.raises((ValueError, RecursionError)):
+        readable(posted)
