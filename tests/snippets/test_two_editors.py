@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Revision
 from wagtail.rich_text import RichText
 
+from kik_wagtail.routes.models import Route
 from kik_wagtail.snippets.models import ConversationGuide, Partner, Passage, Place
 from kik_wagtail.snippets.services import set_up_workflow
 from kik_wagtail.snippets.views.editing import EditorialEditView
+from kik_wagtail.snippets.views.form_lines import lines_of
 
 from .test_admin import approvers, letter, make_editor, posted, url  # noqa: F401
 
@@ -248,3 +251,12 @@ def test_taking_up_an_older_draft_over_a_newer_one_of_somebody_else_is_asked_too
     page = client.post(url(text, "revisions_revert", text.pk, older.pk), form)
     assert page.context["conflict"]
     assert MINE not in str(kept_words(text))
+
+
+def test_a_kind_of_text_without_lines_of_its_own_is_compared_block_by_block():
+    call_command("kik_setup", verbosity=0)
+    for route in Route.objects.all():
+        lines = lines_of(route, ["title", "tone", "body", "always"])
+        assert [line.text for line in lines][:2] == [route.title, route.get_tone_display()]
+        assert len(lines) > 10
+        assert not [line.text for line in lines if "<" in line.text or "Value(" in line.text]

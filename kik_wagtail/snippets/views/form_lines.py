@@ -18,6 +18,7 @@ from kik_wagtail.snippets.lines import GUIDE_FACTS, LETTER_FACTS, Line, guide_li
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
 from .labels import LABELS, LINE_KINDS
+from .stream_lines import stream_lines
 
 WHOLE = {
     LetterText: (letter_lines, {*LETTER_FACTS, "subject", "body", "core_values", "translated_version"}),
@@ -63,6 +64,8 @@ def _lines_of_field(text: Any, field: Any) -> list[Line]:
     if isinstance(field, RichTextField):
         nodes = wording.nodes_of(value)
         return letter_lines({"subject": [], "blocks": [{"type": "text", "value": nodes}]}, LABELS)
+    if isinstance(field, StreamField):
+        return list(stream_lines(value or ()))
     return [Line(field.name, _shown(text, field, value))]
 
 
