@@ -20,6 +20,7 @@ from kik_wagtail import scope
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, Referral
 from kik_wagtail.letters.services import make_letter
 from kik_wagtail.residents.models import AreaMember, Handover, Resident
+from kik_wagtail.routes.models import Enrolment, RouteVersion, StepVisit
 from kik_wagtail.snippets.models import LetterVersion, Partner
 from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
 
@@ -63,6 +64,8 @@ OURS = {
     "kik_desk:reschedule": ("follow_up", {"coach"}, {"coach"}),
     "kik_desk:draft": ("follow_up", set(), {"coach"}),
     "kik_desk:note": ("follow_up", set(), {"coach"}),
+    "kik_desk:on_route": ("enrolment", COACHES, set()),
+    "kik_desk:decide": ("enrolment", {"coach"}, {"coach"}),
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
     "kik_access:index": (None, {"auditor"}, set()),
@@ -171,10 +174,39 @@ def rows_of(resident, text):
         "referral": referral.pk,
         "handover": handover.pk,
         "letter": letter_of(follow_up).pk,
+        "enrolment": enrolment_of(resident, text).pk,
         "version": LetterVersion.objects.current().filter(text__purpose="invitation").first().pk,
         "import": "11111111-1111-4111-8111-111111111111",
         "code": "overdue",
     }
+
+
+def enrolment_of(resident, text):
+    """At the fork of In Beeld."""
+    version = RouteVersion.objects.current().get(text__code="in-beeld")
+    on = date(2026, 3, 2)
+    fork = version.content["steps"][-1]["key"]
+    about = {"resident": resident, "area": resident.area}
+    enrolment = Enrolment.objects.create(
+        **about,
+        coach=resident.coach,
+        route=version.text,
+        version=version,
+        purpose="contact",
+        state="running",
+        starts_on=on,
+        enrolled_at=timezone.now(),
+        step=fork,
+        number=2,
+        since=on,
+        due_on=on,
+        latest_on=on,
+        asks="decision",
+    )
+    done = {"number": 1, "step": fork, "left_on": on, "why": "decided", "choice": "invited_again", "ground": text}
+    StepVisit.objects.create(**about, enrolment=enrolment, entered_on=on, **done)
+    StepVisit.objects.create(**about, enrolment=enrolment, entered_on=on, number=2, step=fork)
+    return enrolment
 
 
 def letter_of(follow_up):

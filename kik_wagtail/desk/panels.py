@@ -52,7 +52,8 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         counts = counts_for(parent_context["request"])
-        parts = [(kind.label, counts[kind.code], list_url(kind.code)) for kind in beeper.KINDS if counts[kind.code]]
+        kinds = beeper.BY_CODE.values()
+        parts = [(kind.label, counts[kind.code], list_url(kind.code)) for kind in kinds if counts[kind.code]]
         return {"waiting": beeper.waiting(counts), "parts": parts}
 
 

@@ -11,8 +11,9 @@ from django.db.models import Count
 from kik_wagtail.follow_up.beeper import BY_CODE
 from kik_wagtail.follow_up.models import Commitment, Kind
 from kik_wagtail.residents.models import Handover, Resident
+from kik_wagtail.routes.models import Enrolment
 
-from . import contact_rows, people_rows
+from . import contact_rows, people_rows, route_rows
 from .row import Row
 
 CALLS = (Kind.CALL_BACK, Kind.REMINDER_CALL)
@@ -20,6 +21,7 @@ NEEDED = {  # what a row of this kind reads beside its own columns
     Resident: (),
     Commitment: ("resident",),
     Handover: ("resident", "from_coach", "to_coach"),
+    Enrolment: ("resident", "version"),
 }
 MAKERS: dict[str, Callable[[Any, date], Row]] = {
     "overdue": contact_rows.overdue_row,
@@ -32,6 +34,7 @@ MAKERS: dict[str, Callable[[Any, date], Row]] = {
     "reminder_call": contact_rows.call_row,
     "twelve_months": people_rows.twelve_months_row,
     "handover_waiting": people_rows.handover_row,
+    "flag": route_rows.flag_row,
 }
 
 
@@ -47,6 +50,8 @@ def for_rows(kind: str, found: Any) -> Any:
     if kind in CALLS:
         found = found.annotate(tries=Count("attempts"))
         joined = ("resident", "place", "about", "about__place", "about__resident")
+    if found.model is Enrolment:
+        found = found.with_step_before()
     return found.select_related(*joined).order_by(BY_CODE[kind].since, "pk")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, contact, drafts, handing_over, lists, planning, today
+from .views import actions, contact, drafts, handing_over, lists, on_route, planning, today
 
 app_name = "kik_desk"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("contact/<int:pk>/verzetten/", planning.RescheduleView.as_view(), name="reschedule"),
     path("contact/<int:pk>/concept/", drafts.DraftView.as_view(), name="draft"),
     path("contact/<int:pk>/aanvulling/", contact.NoteView.as_view(), name="note"),
+    path("werkwijze/<int:pk>/", on_route.OnRouteView.as_view(), name="on_route"),
+    path("werkwijze/<int:pk>/besluit/", on_route.DecisionView.as_view(), name="decide"),
     path("volgend/", drafts.NextWindowView.as_view(), name="next_window"),
     path("formulier/", drafts.TokenView.as_view(), name="token"),
 ]

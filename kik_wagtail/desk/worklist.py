@@ -24,7 +24,7 @@ from .rows import CALLS, for_rows, rows_of
 
 SHOWN_PER_KIND = 20
 SHOWN_PER_SECTION = 30
-BEEPS = ("overdue", "nothing_planned", "resident_silent", "commitment_overdue", "referral_silent", "due")
+BEEPS = ("overdue", "nothing_planned", "resident_silent", "commitment_overdue", "referral_silent", "flag", "due")
 UNSEEN_SHOWN = 3
 REFUSED_SHOWN = timedelta(days=7)
 

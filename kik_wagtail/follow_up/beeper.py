@@ -1,6 +1,7 @@
 """The beeper: a query, not a stored list, so a queue that was off for two days loses nothing.
 
-Each code has one queryset; counter, list, panel, mail and command all read that one.
+Each code has one queryset; counter, list, panel, mail and command all read that one. Rooms above, and host sites,
+`register` kinds of their own.
 """
 
 from __future__ import annotations
@@ -85,7 +86,16 @@ def _handovers(day: date) -> Any:
     return Handover.objects.filter(state=Handover.State.PROPOSED)
 
 
-KINDS = (
+BY_CODE: dict[str, BeepKind] = {}
+
+
+def register(kind: BeepKind) -> None:
+    """Kinds are listed in the order in which they are registered."""
+    if BY_CODE.setdefault(kind.code, kind) != kind:
+        raise ValueError(f"Beep {kind.code!r} is registered twice, differently")
+
+
+for _kind in (
     BeepKind("overdue", _("too late"), _overdue, since="latest_on"),
     BeepKind("nothing_planned", _("nothing planned"), _nothing_planned, since="last_conversation_on", resident="id"),
     BeepKind("resident_silent", _("resident silent"), _silent, since="resident_by"),
@@ -103,14 +113,14 @@ KINDS = (
         looks_ahead=True,
     ),
     BeepKind("handover_waiting", _("handover"), _handovers, coach="to_coach_id", since="proposed_at"),
-)
-BY_CODE = {kind.code: kind for kind in KINDS}
+):
+    register(_kind)
 
 
 def counts(day: date) -> dict[tuple[str, int | None], int]:
     """{(code, coach id or None): number} of everything that beeps on `day` in the present scope."""
     found: Counter[tuple[str, int | None]] = Counter()
-    for kind in KINDS:
+    for kind in BY_CODE.values():
         rows = kind.find(day).order_by().values(kind.coach).annotate(n=Count("pk"))
         for row in rows:
             found[kind.code, row[kind.coach]] += row["n"]
@@ -118,7 +128,7 @@ def counts(day: date) -> dict[tuple[str, int | None], int]:
 
 
 def by_kind(found: dict[tuple[str, int | None], int]) -> dict[str, int]:
-    totals: Counter[str] = Counter({kind.code: 0 for kind in KINDS})
+    totals: Counter[str] = Counter(dict.fromkeys(BY_CODE, 0))
     for (code, _coach), number in found.items():
         totals[code] += number
     return dict(totals)
@@ -131,7 +141,7 @@ def counts_of(day: date, user: Any) -> dict[str, int]:
         for kind, find in of_coach(day, user)
     ]
     found = parts[0].union(*parts[1:], all=True)
-    return {kind.code: 0 for kind in KINDS} | {row["code"]: row["n"] for row in found}
+    return dict.fromkeys(BY_CODE, 0) | {row["code"]: row["n"] for row in found}
 
 
 def waiting(found: dict[str, int]) -> int:
@@ -141,5 +151,5 @@ def waiting(found: dict[str, int]) -> int:
 
 def of_coach(day: date, user: Any) -> Iterator[tuple[BeepKind, Any]]:
     """Each kind with the queryset of what beeps for `user`: the lists whose lengths the counters show."""
-    for kind in KINDS:
+    for kind in BY_CODE.values():
         yield kind, kind.find(day).filter(**{kind.coach: user.pk})

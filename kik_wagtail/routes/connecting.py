@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kik_wagtail.follow_up import beeper
 from kik_wagtail.snippets import services, usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
-from . import listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
+from . import asked, listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
 from .models import Route, RouteVersion
 
 
@@ -28,4 +29,5 @@ def uses_in_routes(text: Any) -> Iterator[usage.Use]:
 def connect() -> None:
     services.register_versions(Route, RouteVersion)
     usage.register_uses(uses_in_routes)
+    beeper.register(asked.FLAG)
     listeners.connect()

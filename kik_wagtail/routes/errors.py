@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.errors import DomainError
+from kik_wagtail.follow_up.services.attempts import TooLateToUndo
 
 
 class OnAnotherRoute(DomainError):
@@ -59,3 +60,9 @@ class SwitchedOff(DomainError):
     code = "routes.switched_off"
     title = _("This route is switched off.")
     advice = _("Ask a manager to switch it on first.")
+
+
+class RouteWentOn(TooLateToUndo):
+    code = "routes.went_on"
+    title = _("This result can no longer be undone: the route has gone on to its next step.")
+    advice = _("Open the route of this resident to see where they stand now.")

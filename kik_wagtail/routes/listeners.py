@@ -6,12 +6,13 @@ from typing import Any
 
 from kik_wagtail.follow_up import signals
 from kik_wagtail.follow_up.models import FollowUp
-from kik_wagtail.follow_up.services.attempts import TooLateToUndo
 from kik_wagtail.residents import signals as resident_signals
 
 from . import rules
 from .content import On
-from .models import Enrolment, StepVisit
+from .errors import RouteWentOn
+from .models import Enrolment
+from .queries import went_on
 from .services import stopping
 from .services.news import event_of, tell
 
@@ -31,12 +32,8 @@ def appointment_changed(*, follow_up: FollowUp, user: Any, now: Any, calendar: A
 
 def refuse_where_it_moved_on(*, follow_up: FollowUp, **kwargs: Any) -> None:
     """The result of a call that brought the next step cannot be taken back: that step has begun."""
-    visits = StepVisit.objects.filter(resident=follow_up.resident_id, left_on=follow_up.held_on)
-    if follow_up.held_on and visits.filter(why__in=_ANSWERS, enrolment__resident=follow_up.resident_id).exists():
-        raise TooLateToUndo
-
-
-_ANSWERS = [On.REACHED.value, On.STARTED.value, On.WANTS_SUPPORT.value, On.NO_CHANGE.value]
+    if went_on(follow_up):
+        raise RouteWentOn
 
 
 def _open_of(follow_up: FollowUp) -> list[Enrolment]:

@@ -14,7 +14,8 @@ class Result:
     code: str  # stable, stored
     label: str | Promise
     is_decided: bool = False  # given by a person in a decision step, with a ground
-    has_ground: bool = True  # False: the code and the date are all that is kept
+    has_ground: bool = True  # False: the code, the date and who are all that is kept
+    meaning: str | Promise = ""  # of a decision: what the person who chooses it reads
 
 
 _results: dict[str, Result] = {}
@@ -53,11 +54,44 @@ for _result in (
     Result("no_change", _("no change")),
     Result("stopped", _("stopped by a person")),
     Result("left", _("has left")),
-    Result("spoken_at_home", _("spoken at home after all"), is_decided=True),
-    Result("care_signal", _("care signal to WIJ"), is_decided=True),
-    Result("reassessment", _("right to benefit reassessed"), is_decided=True),
-    Result("fraud_signal", _("fraud signal"), is_decided=True, has_ground=False),  # no fraud dossier here
-    Result("invited_again", _("invited once more"), is_decided=True),
-    Result("left_alone", _("left in peace for now"), is_decided=True),
+    Result(
+        "spoken_at_home",
+        _("spoken at home after all"),
+        is_decided=True,
+        meaning=_("You spoke the resident, at home or elsewhere. The report comes next."),
+    ),
+    Result(
+        "care_signal",
+        _("care signal to WIJ"),
+        is_decided=True,
+        meaning=_("You are worried. You hand it over to the WIJ team yourself; here stands that you did, and why."),
+    ),
+    Result(
+        "reassessment",
+        _("right to benefit reassessed"),
+        is_decided=True,
+        meaning=_("A colleague looks at the right to benefit again. That is decided elsewhere, not here."),
+    ),
+    Result(  # no fraud dossier here
+        "fraud_signal",
+        _("fraud signal"),
+        is_decided=True,
+        has_ground=False,
+        meaning=_(
+            "You tell whoever is responsible for it. Here only the code, the date and your name are kept: no text."
+        ),
+    ),
+    Result(
+        "invited_again",
+        _("invited once more"),
+        is_decided=True,
+        meaning=_("There is reason to try once more, in another way."),
+    ),
+    Result(
+        "left_alone",
+        _("left in peace for now"),
+        is_decided=True,
+        meaning=_("Asking again does no good now. The next conversation stays planned."),
+    ),
 ):
     register(_result)

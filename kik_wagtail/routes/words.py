@@ -71,3 +71,8 @@ def when(step: Step) -> str:
 
 def silence(term: Term) -> str:
     return _("no reaction after %(length)s") % {"length": length(term)}
+
+
+def outcome(stored: str) -> str:
+    """What happened in a step, as it is stored; "" where nothing did yet."""
+    return str(OUTCOMES[On(stored)]) if stored else ""

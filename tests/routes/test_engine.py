@@ -97,21 +97,37 @@ def test_a_decision_asks_a_ground_and_one_of_the_named_outcomes(resident, versio
     enrolment = at_the_fork(resident, version, clock)
     here = {"user": coach, "now": clock.now, "calendar": CALENDAR}
     with pytest.raises(GroundMissing):
-        services.decide(enrolment=enrolment, choice="care_signal", ground=" ", **here)
+        services.decide(enrolment=enrolment, number=enrolment.number, choice="care_signal", ground=" ", **here)
     with pytest.raises(NotADecision):
-        services.decide(enrolment=fresh(enrolment), choice="left_alone", ground="Daarom.", **here)
-    services.decide(enrolment=fresh(enrolment), choice="care_signal", ground="Buren maken zich zorgen.", **here)
-    ended = fresh(enrolment)
-    assert (ended.result, ended.ground) == ("care_signal", "Buren maken zich zorgen.")
+        services.decide(
+            enrolment=fresh(enrolment), number=enrolment.number, choice="left_alone", ground="Daarom.", **here
+        )
+    services.decide(
+        enrolment=fresh(enrolment),
+        number=enrolment.number,
+        choice="care_signal",
+        ground="Buren maken zich zorgen.",
+        **here,
+    )
+    visit = StepVisit.objects.get(enrolment=enrolment, number=enrolment.number)
+    assert fresh(enrolment).result == "care_signal"
+    assert (visit.choice, visit.ground, visit.by) == ("care_signal", "Buren maken zich zorgen.", coach)
 
 
 def test_of_a_fraud_signal_nothing_is_kept_but_code_and_date(resident, version, clock, coach):
     enrolment = at_the_fork(resident, version, clock)
     ground = "Een verhaal dat hier niet hoort."
     services.decide(
-        enrolment=enrolment, choice="fraud_signal", ground=ground, user=coach, now=clock.now, calendar=CALENDAR
+        enrolment=enrolment,
+        number=enrolment.number,
+        choice="fraud_signal",
+        ground=ground,
+        user=coach,
+        now=clock.now,
+        calendar=CALENDAR,
     )
-    assert (fresh(enrolment).result, fresh(enrolment).ground) == ("fraud_signal", "")
+    visit = StepVisit.objects.get(enrolment=enrolment, number=enrolment.number)
+    assert (fresh(enrolment).result, visit.choice, visit.ground) == ("fraud_signal", "fraud_signal", "")
 
 
 def test_a_resident_is_on_one_route_at_a_time_for_a_purpose(resident, version, clock):

@@ -78,7 +78,7 @@ class Enrolment(AboutResident):
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=40, blank=True)
-    ground = EncryptedTextField(_("ground"), blank=True, default="")
+    stop_reason = EncryptedTextField(_("reason for stopping"), blank=True, default="")
     pause_reason = EncryptedTextField(_("reason for the pause"), blank=True, default="")
 
     step = models.CharField(_("step"), max_length=40, blank=True)
@@ -157,7 +157,11 @@ class Enrolment(AboutResident):
 
 
 class StepVisit(AboutResident):
-    """One visit to one step: what came of it, and the letter that was made. The number makes it happen once."""
+    """One visit to one step: what it asked for, what came of it, and the letter that was made.
+
+    The number makes it happen once. What was decided, and on what ground, stands here: a route may come back to the
+    same fork. Of a fraud signal only the code, the day and who decided are kept.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="visits", verbose_name=_("enrolment"))
     number = models.PositiveIntegerField(_("number"))
@@ -165,6 +169,11 @@ class StepVisit(AboutResident):
     entered_on = models.DateField(_("entered on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
     why = models.CharField(_("what happened"), max_length=20, blank=True)
+    choice = models.CharField(_("what was decided"), max_length=40, blank=True)
+    ground = EncryptedTextField(_("ground"), blank=True, default="")
+    follow_up = models.ForeignKey(
+        FollowUp, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )
     letter = models.ForeignKey(
         Letter, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("letter")
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .moving import Standing
 
 DECISION = "decision"
+STEP = "step:"
 LETTER_TOPIC = "routes.letter"
 Asked = tuple[str, FollowUp | None]
 
@@ -31,7 +32,7 @@ def ask(standing: Standing) -> Asked:
     try:
         return "", _ASKING[step.kind](standing, step) if step.kind in _ASKING else None
     except DomainError as error:  # nobody is lost: the coach sees what is in the way, and the term goes on
-        return f"step:{error.code}"[:60], None
+        return f"{STEP}{error.code}"[:60], None
 
 
 def post_letter(standing: Standing) -> None:

@@ -47,7 +47,8 @@ def _make(standing: Standing) -> str:
         try:
             letter = _letter(standing, version)  # type: ignore[arg-type]
         except LetterRefused as refusal:
-            obstacle = f"letter:{refusal.problems[0].code}"[:60]
+            problem = refusal.problems[0]
+            obstacle = f"letter:{problem.code}:{problem.field}"[:60]
     if letter is None:
         Enrolment.objects.filter(pk=enrolment.pk).update(asks=obstacle)
         return obstacle

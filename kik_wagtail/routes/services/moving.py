@@ -21,7 +21,7 @@ from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import local, today
 
-from .asking import ask, post_letter
+from .asking import STEP, ask, post_letter
 
 
 @dataclass(frozen=True)
@@ -64,36 +64,57 @@ def apply(standing: Standing, moves: Sequence[rules.Move]) -> Enrolment:
     """All moves of one moment, in order. Raises MovedMeanwhile: of two who move somebody, one wins."""
     enrolment = standing.enrolment
     began_with = enrolment.number
+    left: list[rules.Move] = []
+    entered: list[StepVisit] = []
     for move in moves:
-        _leave_and_enter(standing, move)
+        if move.position is None or move.position.number != enrolment.number:
+            left.append(move)
         if move.position is None:
-            return _end(standing, move.result, began_with)
+            _end(standing, move.result)
+            break
+        if move.position.number != enrolment.number:
+            entered.append(_visit(standing, move.position))
         enrolment.stand_at(move.position)
-    if enrolment.number != began_with:
-        enrolment.asks, enrolment.follow_up = ask(standing)
-    position = enrolment.position
-    enrolment.look_on = rules.look_again(standing.route, position, standing.day, standing.calendar)
+    if left and began_with:
+        _drop_call(standing)
+    if enrolment.is_open:
+        _settle_down(standing, is_new=bool(entered))
     _save(enrolment, began_with)
-    post_letter(standing)
+    _write_visits(standing, began_with, left, entered)
+    if enrolment.is_open:
+        post_letter(standing)
     return enrolment
 
 
-def _leave_and_enter(standing: Standing, move: rules.Move) -> None:
-    enrolment, position = standing.enrolment, move.position
-    if position is not None and position.number == enrolment.number:
-        return
-    visits = StepVisit.objects.filter(enrolment=enrolment, number=enrolment.number)
-    visits.update(left_on=standing.today, why=move.why or "", by=standing.user)
-    _drop_call(standing)
-    if position is not None:
-        StepVisit.objects.create(
-            enrolment=enrolment,
-            resident_id=enrolment.resident_id,
-            area_id=enrolment.area_id,
-            number=position.number,
-            step=position.step,
-            entered_on=standing.today,
-        )
+def _settle_down(standing: Standing, *, is_new: bool) -> None:
+    """What the step asks for when somebody comes to it; asked again while something was in the way."""
+    enrolment = standing.enrolment
+    if is_new or enrolment.asks.startswith(STEP):
+        enrolment.asks, enrolment.follow_up = ask(standing)
+    enrolment.look_on = rules.look_again(standing.route, enrolment.position, standing.day, standing.calendar)
+
+
+def _visit(standing: Standing, position: rules.Position) -> StepVisit:
+    return StepVisit(
+        enrolment=standing.enrolment,
+        resident_id=standing.enrolment.resident_id,
+        area_id=standing.enrolment.area_id,
+        number=position.number,
+        step=position.step,
+        entered_on=standing.today,
+    )
+
+
+def _write_visits(standing: Standing, began_with: int, left: list[rules.Move], entered: list[StepVisit]) -> None:
+    """Who was in a step leaves it by the first move, and each step that was only passed through by the next."""
+    if left and began_with:
+        there = StepVisit.objects.filter(enrolment=standing.enrolment, number=began_with)
+        there.update(left_on=standing.today, why=left[0].why or "", by=standing.user)
+    for visit, move in zip(entered, left[1:], strict=False):
+        visit.left_on, visit.why, visit.by = standing.today, move.why or "", standing.user
+    if entered and standing.enrolment.is_open:
+        entered[-1].follow_up = standing.enrolment.follow_up
+    StepVisit.objects.bulk_create(entered)
 
 
 def _drop_call(standing: Standing) -> None:
@@ -105,17 +126,15 @@ def _drop_call(standing: Standing) -> None:
         )
 
 
-def _end(standing: Standing, result: str, began_with: int) -> Enrolment:
+def _end(standing: Standing, result: str) -> None:
     enrolment = standing.enrolment
     enrolment.state, enrolment.result, enrolment.ended_at = Enrolment.State.ENDED, result, standing.now
     enrolment.look_on, enrolment.asks = None, ""
-    _save(enrolment, began_with)
     log(enrolment, "kik.route_ended", user=standing.user, data={"result": result})
-    return enrolment
 
 
 SAVED = (
-    *("state", "result", "ended_at", "ground", "pause_reason", "step", "number", "since", "due_on", "latest_on"),
+    *("state", "result", "ended_at", "stop_reason", "pause_reason", "step", "number", "since", "due_on", "latest_on"),
     *("done_on", "previous_due_on", "look_on", "follow_up", "asks", "version"),
 )
 

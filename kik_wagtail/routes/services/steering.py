@@ -37,7 +37,7 @@ def resume(*, enrolment: Enrolment, user: Any, now: datetime, calendar: Calendar
 @transaction.atomic
 def stop(*, enrolment: Enrolment, reason: str, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
     """Raises ReasonMissing, MovedMeanwhile."""
-    enrolment.ground = _reason(reason)
+    enrolment.stop_reason = _reason(reason)
     standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
     return apply(standing, [rules.Move(None, "stopped")])
 
