@@ -43,6 +43,7 @@ class Decision(models.TextChoices):
     DECLINED = "declined", _("the resident declines")
     NOT_REACHED = "not_reached", _("the resident was not there or not reached")
     HAND_OVER = "hand_over", _("a resident goes to another coach")
+    ROUTE_FORK = "route_fork", _("a route asks what happens now")
 
 
 class GuideChannel(models.TextChoices):

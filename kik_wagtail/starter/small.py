@@ -70,7 +70,7 @@ PRINCIPLES: list[dict[str, Any]] = [
         "for_coach": "Lukt het een keer niet, of wil iemand nu niet? Vraag waarom, en probeer het later op een andere manier.",
         "for_resident": "U mag nee zeggen. Wij vragen het u later nog eens.",
         "examples": "Dat is goed. Mag ik u over drie maanden weer bellen?",
-        "decisions": ["declined", "not_reached"],
+        "decisions": ["declined", "not_reached", "route_fork"],
     },
     {
         "code": "geen-contact-is-geen-optie",

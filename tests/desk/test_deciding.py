@@ -9,6 +9,7 @@ from kik_wagtail.residents.models import AreaMember
 from kik_wagtail.routes import services
 from kik_wagtail.routes.models import StepVisit
 from kik_wagtail.scope.models import AccessRecord
+from kik_wagtail.snippets.models import Principle
 from tests.desk.conftest import NOW
 from tests.desk.walking import walk, walk_to_the_fork
 from tests.factories import make_user
@@ -74,6 +75,18 @@ def test_a_decision_is_kept_with_its_ground_by_whoever_took_it(page, waiting, co
     assert fresh(waiting).result == "care_signal"
     visit = visit_of(waiting)
     assert (visit.choice, visit.ground, visit.by, visit.left_on) == ("care_signal", GROUND, coach, NOW.date())
+
+
+def test_a_principle_that_an_editor_ticked_stands_beside_the_decision(page, waiting):
+    title, text = "Geduldig en vasthoudend", "Vraag waarom."
+    Principle.objects.create(
+        title=title, code="geduld", summary="s", for_coach=text, live=True, decisions=["route_fork"]
+    )
+    Principle.objects.create(title="Iets anders", code="anders", summary="s", live=True, decisions=["declined"])
+    shown = html(page.get(url_of(waiting)))
+    assert title in shown
+    assert text in shown
+    assert "Iets anders" not in shown
 
 
 @pytest.mark.parametrize(

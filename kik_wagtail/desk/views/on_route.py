@@ -23,6 +23,8 @@ from kik_wagtail.routes import results, services
 from kik_wagtail.routes.errors import MovedMeanwhile
 from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.routes.services.asking import DECISION
+from kik_wagtail.snippets.choices import Decision
+from kik_wagtail.snippets.guidance import guidance_beside
 from kik_wagtail.workdays.dates import today
 
 from .base import DeskPage, open_conversation_of
@@ -138,6 +140,7 @@ class DecisionView(EnrolmentMixin, FormPage):
         return super().get_context_data(
             one=self.on_route,
             today=today(self.now),
+            guidance=guidance_beside(Decision.ROUTE_FORK)[Decision.ROUTE_FORK],
             typed_choice=results.label(choice) if results.known(choice) else "",
             typed_ground=typed.get("ground", ""),
             route_url=route_url(self.enrolment),
