@@ -96,7 +96,7 @@ def translate(*, text: LetterText, language: str, user: Any) -> tuple[LetterText
     for field, value in restored(LetterText, begun.content).values.items():
         setattr(draft, field, value)
     draft.title = f"{text.title[:90]} ({name})"
-    draft.code, draft.sort_order = draft.free_code(), text.sort_order
+    draft.code, draft.sort_order = draft.free_code(), LetterText.objects.make_room_after(text)
     draft.owner, draft.valid_until = user, text.valid_until
     draft.save()
     revision = draft.save_revision(user=user, clean=False)

@@ -25,7 +25,8 @@ from kik_wagtail.snippets.models import (
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.workdays.dates import today
 
-from . import guides, letters, routes, small, translations
+from . import guides, letters, routes, small
+from .translations import with_translations
 
 Row = Mapping[str, Any]
 Source = tuple[type[models.Model], Callable[[], Iterator[Row]]]
@@ -41,8 +42,7 @@ def _sources(day: date) -> list[Source]:
         (Place, lambda: iter(small.PLACES)),
         (Partner, lambda: iter(small.PARTNERS)),
         (Passage, lambda: iter(letters.PASSAGES)),
-        (LetterText, lambda: letters.letter_texts(day)),
-        (LetterText, translations.translations),
+        (LetterText, lambda: with_translations(letters.letter_texts(day))),
         (ConversationGuide, guides.conversation_guides),
         (Route, routes.routes),
     ]

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kik_wagtail.snippets.models import LetterText
 
 from .letters import chip, text, when
 
+TRANSLATED = "uitnodiging-gesprek"
 MEETING = f"<b>{chip('afspraak_datum')} at {chip('afspraak_tijd')}</b>"
 LASTS = "Our conversation will take about one hour."
 
 
-def translations() -> Iterator[dict[str, Any]]:
+def with_translations(texts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each Dutch text, and behind it its translation: by then the Dutch one has been published."""
+    for one in texts:
+        yield one
+        if one["code"] == TRANSLATED:
+            yield from _english()
+
+
+def _english() -> Iterator[dict[str, Any]]:
     """Left out where the site removed or rewrote the Dutch text: then nobody compared the two."""
-    original = LetterText.objects.in_use().filter(code="uitnodiging-gesprek").first()
+    original = LetterText.objects.in_use().filter(code=TRANSLATED).first()
     if original is not None and original.versions.count() == 1:
         yield {
-            "code": "uitnodiging-gesprek-en",
+            "code": f"{TRANSLATED}-en",
             "title": f"{original.title} (Engels)",
             "language": "en",
             "translation_of": original,
             "translated_version": 1,
-            "sort_order": original.sort_order,
             "note": "Laat iemand meelezen die deze taal goed kent.",
             "subject": f"<p>Getting to know {chip('coach_naam')}</p>",
             "body": _invitation(),

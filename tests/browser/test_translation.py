@@ -84,8 +84,10 @@ def fields_offered(page, editor):
     page.keyboard.press("Control+End")
     page.keyboard.type(" /")
     page.get_by_role("option", name=re.compile("Invulveld")).click()
+    page.locator(".merge-picker code").first.wait_for()
     found = page.locator(".merge-picker code").all_text_contents()
     page.keyboard.press("Escape")
+    page.locator(".merge-picker").wait_for(state="detached")
     return found
 
 

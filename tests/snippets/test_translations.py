@@ -118,6 +118,15 @@ class TestBeginning:
         assert draft.latest_revision.user == editor
         assert "data-kik-translation" not in client.get(url(original, "edit", original.pk)).content.decode()
 
+    def test_it_stands_right_behind_the_dutch_text_and_no_two_in_one_place(self, original):
+        last = LetterText.objects.create(
+            code="z", title="Z", live=False, subject="<p>z</p>", body=[], sort_order=original.sort_order + 1
+        )
+        first, second = begin(original, "en"), begin(original, "ar")
+        ordered = list(LetterText.objects.order_by("sort_order"))
+        assert ordered == [original, second, first, last]
+        assert len({one.sort_order for one in ordered}) == 4
+
     def test_it_begins_with_what_is_published_not_with_a_draft(self, original):
         original.body[0].value.source = "<p>Nog niet af.</p>"
         original.save_revision()

@@ -36,7 +36,7 @@ def test_texts_and_guides_are_there_as_version_1(loaded):
 def test_the_english_invitation_belongs_to_the_dutch_one_and_stands_beside_it(loaded):
     english = LetterText.objects.get(language="en")
     assert english.translation_of.code == "uitnodiging-gesprek"
-    assert english.sort_order == english.translation_of.sort_order
+    assert english.sort_order == english.translation_of.sort_order + 1
     assert english.versions.get().content["translation"]["version"] == 1
 
 

@@ -24,6 +24,11 @@ class EditorialQuerySet(models.QuerySet):
         """Published and not archived: what may be chosen and shown."""
         return self.filter(live=True, is_archived=False)
 
+    def make_room_after(self, row: EditorialModel) -> int:
+        """The place right behind `row`; what stood there moves down."""
+        self.filter(sort_order__gt=row.sort_order).update(sort_order=models.F("sort_order") + 1)
+        return row.sort_order + 1
+
     def with_status(self) -> EditorialQuerySet:
         """With what `status_string` needs: a list asks it in its own query, and core once for every row."""
         of_row = {
