@@ -9,7 +9,7 @@ from kik_wagtail.routes.errors import GroundMissing, NotADecision, OnAnotherRout
 from kik_wagtail.routes.models import Enrolment, RouteSwitch, StepVisit
 from kik_wagtail.snippets.models import LetterText
 from tests.factories import make_area, make_resident
-from tests.letters.texts import publish
+from tests.letters.texts import SIGNATURE, make_text, publish
 
 from .inbeeld import letter, on, step, term
 from .world import CALENDAR, Clock, appoint, close, conversation_of, fresh, publish_route, put_on
@@ -220,3 +220,20 @@ def test_moving_everybody_grows_with_who_moves(everything, version, coach, clock
     clock.days(1)
     with django_assert_max_num_queries(6):
         assert services.advance(now=clock.now) == {}
+
+
+def test_a_resident_who_reads_another_language_gets_the_translation_behind_the_letter(resident, version, clock):
+    type(resident).objects.filter(pk=resident.pk).update(language="en")
+    dutch = LetterText.objects.get(pk=version.content["steps"][0]["letter"]["id"])
+    translation = make_text(
+        "Invitation",
+        blocks=({"type": "text", "value": "<p>I would like to meet you.</p>"}, SIGNATURE),
+        subject="<p>Meeting you</p>",
+        language="en",
+        translation_of=dutch,
+        translated_version=1,
+        tone="neutral",
+    )
+    resident.refresh_from_db()
+    put_on(resident, version, clock)
+    assert Letter.objects.get(resident=resident).translation == translation

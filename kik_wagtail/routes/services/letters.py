@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,6 +11,7 @@ from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.letters.errors import LetterRefused
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.letters.services import make_letter
+from kik_wagtail.letters.translations import offer_for
 from kik_wagtail.residents.access import recorded
 from kik_wagtail.routes import rules
 from kik_wagtail.routes.content import On, StepKind, Tone
@@ -66,10 +68,20 @@ def _obstacle(version: LetterVersion | None, tone: Tone) -> str:
 
 
 def _letter(standing: Standing, version: LetterVersion) -> Letter:
+    """With the translation into the resident's language where one fits; without it where that cannot be filled."""
+    offer = offer_for(standing.resident, version, today=standing.today)
+    if offer is not None and offer.version is not None:
+        with contextlib.suppress(LetterRefused):
+            return _made(standing, version, offer.version)
+    return _made(standing, version, None)
+
+
+def _made(standing: Standing, version: LetterVersion, translation: LetterVersion | None) -> Letter:
     enrolment = standing.enrolment
     return make_letter(
         resident=standing.resident,
         version=version,
+        translation=translation,
         user=None,
         now=standing.now,
         request_key=uuid5(NAMESPACE, f"{enrolment.pk}:{enrolment.number}"),
