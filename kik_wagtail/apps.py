@@ -16,6 +16,7 @@ class KikWagtailConfig(AppConfig):
         from .outbox import checks as outbox_checks  # noqa: F401
         from .residents import numbers  # noqa: F401
         from .routes import connecting
+        from .snippets import text_kinds  # noqa: F401
 
         listeners.connect()
         announcing.connect()

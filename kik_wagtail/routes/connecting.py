@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kik_wagtail.follow_up import beeper
-from kik_wagtail.snippets import services, usage
+from kik_wagtail.snippets import kinds, usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
 from . import asked, listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
 from .models import Route, RouteVersion
+from .restoring import route_restored
+from .version_lines import COVERS, LINE_LABELS, NOTHING, route_lines
+from .version_pages import RoutePages
 
 
 def uses_in_routes(text: Any) -> Iterator[usage.Use]:
@@ -23,11 +27,24 @@ def uses_in_routes(text: Any) -> Iterator[usage.Use]:
     for version in RouteVersion.objects.current():
         steps = [step["title"] for step in version.content["steps"] if (step.get(name) or {}).get("id") == text.pk]
         for title in steps:
-            yield usage.Use(_("Step of a route"), f"{version.content['title']}: {title}")
+            url = reverse("kik_routes:timeline", args=[version.text_id])
+            yield usage.Use(_("Step of a route"), f"{version.content['title']}: {title}", url)
 
 
 def connect() -> None:
-    services.register_versions(Route, RouteVersion)
+    kinds.register(
+        kinds.Kind(
+            slug="werkwijze",
+            model=Route,
+            version=RouteVersion,
+            lines=route_lines,
+            covers=COVERS,
+            restored=route_restored,
+            nothing=NOTHING,
+            pages=RoutePages(),
+            line_labels=LINE_LABELS,
+        )
+    )
     usage.register_uses(uses_in_routes)
     beeper.register(asked.FLAG)
     listeners.connect()

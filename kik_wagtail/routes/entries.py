@@ -41,6 +41,15 @@ def choices() -> list[tuple[str, Any]]:
     return [(entry.code, entry.label) for entry in _entries.values()]
 
 
+def known(code: str) -> bool:
+    return code in _entries
+
+
+def label(code: str) -> str:
+    """The code itself where a host took its criterion away."""
+    return str(_entries[code].label) if code in _entries else code
+
+
 def find(code: str, day: date) -> Any:
     """Residents in view who match; nobody where a host took its criterion away."""
     return _entries[code].find(day) if code in _entries else _nobody(day)

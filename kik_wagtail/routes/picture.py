@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from .timeline import Entry, Line, Timeline
 
-BOX_WIDTH, GAP, LANE, END_WIDTH, END_HEIGHT = 190, 46, 34, 130, 31
-TITLE_LETTERS, END_LETTERS = 20, 20
+BOX_WIDTH, GAP, LANE, END_WIDTH = 200, 54, 30, 150
+END_HEIGHT, END_LINE = 32, 15  # of an end with one line of words, and of every further line
+TITLE_LETTERS, END_LETTERS, LABEL_LETTERS = 19, 19, 30
 TOP = 42
 
 
@@ -38,7 +39,8 @@ class _Picture:
         for entry in self.entries:
             lines = textwrap.wrap(entry.title, TITLE_LETTERS)
             self.tops[entry.number] = top
-            self.heights[entry.number] = max(46 + 17 * len(lines), END_HEIGHT * len(self._ends(entry)))
+            ends = sum(_end_height(line) for line in self._ends(entry))
+            self.heights[entry.number] = max(46 + 17 * len(lines), ends)
             top += self.heights[entry.number] + GAP
         self.height = max(top - GAP + 10, TOP)
         self.width = self.end_x + END_WIDTH + 2
@@ -63,7 +65,8 @@ class _Picture:
         title = _("%(route)s as a picture") % {"route": self.timeline.title}
         about = _("The same steps as in the list: %(steps)s.") % {"steps": steps}
         name = escape(self.name)
-        drawn = "".join([*self._start(), *(part for entry in self.entries for part in self._step(entry))])
+        steps_drawn = [part for entry in self.entries for part in self._step(entry)]
+        drawn = "".join([*self._start(), *steps_drawn, *self._lane_labels()])  # labels last: no line runs through words
         return (
             f'<svg class="kik-picture" viewBox="0 0 {self.width} {self.height}" width="{self.width}" '
             f'height="{self.height}" role="img" aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg">'
@@ -96,8 +99,9 @@ class _Picture:
             return
         bottom = self.tops[entry.number] + self.heights[entry.number]
         yield self._line(f"M{self.middle} {bottom}V{self.tops[entry.number + 1] - 6}")
-        if lines:
-            yield from self._label(self.middle, bottom + GAP / 2 - 3, " / ".join(lines))
+        words = textwrap.wrap(" / ".join(lines), LABEL_LETTERS)
+        for number, line in enumerate(words):
+            yield from self._label(self.middle, bottom + GAP / 2 - 3 + 15 * (number - (len(words) - 1) / 2), line)
 
     def _jump(self, entry: Entry, line: Line) -> Iterator[str]:
         assert line.to is not None  # noqa: S101 - for the type checker
@@ -111,22 +115,46 @@ class _Picture:
         )
         yield self._line(path, "kik-picture__line--jump")
 
+    def _lane_labels(self) -> Iterator[str]:
+        """Along each lane, where one thing is said of it: the list says all."""
+        by_lane: dict[int, list[tuple[int, Line]]] = {}
+        for entry in self.entries:
+            for line in self._jumps(entry):
+                by_lane.setdefault(self.lanes[entry.number, line.to or 0], []).append((entry.number, line))
+        for lane, jumps in by_lane.items():
+            start, line = max(jumps, key=lambda jump: abs(jump[0] - (jump[1].to or 0)))
+            to = line.to or 0
+            if len({one.short for _start, one in jumps}) > 1:
+                continue
+            if len(jumps) > 1:  # on the stretch that no other jump shares
+                to = start + 1 if to > start else start - 1
+            here, there = self._middle_of(start), self._middle_of(to)
+            if 6.6 * len(line.short) < abs(there - here) - 20:
+                yield from self._label(self.left - LANE * lane, (here + there) / 2, line.short, turned=True)
+
     def _to_ends(self, entry: Entry) -> Iterator[str]:
         ends = self._ends(entry)
         start, middle = self.left + BOX_WIDTH, self._middle_of(entry.number)
-        for number, line in enumerate(ends):
-            y = middle + (number - (len(ends) - 1) / 2) * END_HEIGHT
+        top = middle - sum(_end_height(line) for line in ends) / 2
+        for line in ends:
+            height = _end_height(line)
+            y = top + height / 2
             yield self._line(f"M{start} {middle}C{start + 20} {middle} {self.end_x - 24} {y} {self.end_x - 6} {y}")
-            yield f'<rect class="kik-picture__end" x="{self.end_x}" y="{y - 13}" width="{END_WIDTH}" height="26" rx="13"/>'
-            yield self._text(
-                self.end_x + END_WIDTH / 2, y + 4.5, textwrap.shorten(line.end, END_LETTERS, placeholder="…"), "end"
+            yield (
+                f'<rect class="kik-picture__end" x="{self.end_x}" y="{top + 3}" width="{END_WIDTH}" '
+                f'height="{height - 6}" rx="13"/>'
             )
+            words = textwrap.wrap(line.end, END_LETTERS)
+            for number, part in enumerate(words):
+                at = y + 4.5 + END_LINE * (number - (len(words) - 1) / 2)
+                yield self._text(self.end_x + END_WIDTH / 2, at, part, "end")
+            top += height
 
     def _box(self, entry: Entry) -> Iterator[str]:
         top, height = self.tops[entry.number], self.heights[entry.number]
         yield f'<rect class="kik-picture__box" x="{self.left}" y="{top}" width="{BOX_WIDTH}" height="{height}" rx="4"/>'
         yield f'<rect class="kik-picture__band" x="{self.left}" y="{top}" width="5" height="{height}"/>'
-        yield self._text(self.left + 16, top + 20, f"{entry.number} · {entry.kind_label}", "kind")
+        yield self._text(self.left + 16, top + 20, f"{entry.number} · {entry.short_kind}", "kind")
         yield self._text(self.left + BOX_WIDTH - 10, top + 20, entry.days, "day")
         for number, words in enumerate(textwrap.wrap(entry.title, TITLE_LETTERS)):
             yield self._text(self.left + 16, top + 40 + 17 * number, words, "title")
@@ -134,11 +162,17 @@ class _Picture:
     def _line(self, path: str, extra: str = "") -> str:
         return f'<path class="kik-picture__line {extra}" d="{path}" marker-end="url(#{escape(self.name)}-a)"/>'
 
-    def _label(self, x: float, y: float, words: str) -> Iterator[str]:
-        words = textwrap.shorten(words, 40, placeholder="…")
-        width = 6.4 * len(words) + 14
-        yield f'<rect class="kik-picture__label" x="{x - width / 2}" y="{y - 11}" width="{width}" height="22" rx="11"/>'
-        yield self._text(x, y + 4, words, "label")
+    def _label(self, x: float, y: float, words: str, *, turned: bool = False) -> Iterator[str]:
+        if not words:
+            return
+        turn = f' transform="rotate(-90 {x} {y})"' if turned else ""
+        width = 6.6 * len(words) + 10
+        yield f'<rect class="kik-picture__label" x="{x - width / 2}" y="{y - 9}" width="{width}" height="18" rx="9"{turn}/>'
+        yield self._text(x, y + 4, words, "label", turn)
 
-    def _text(self, x: float, y: float, words: str, kind: str) -> str:
-        return f'<text class="kik-picture__text kik-picture__text--{kind}" x="{x}" y="{y}">{escape(words)}</text>'
+    def _text(self, x: float, y: float, words: str, kind: str, turn: str = "") -> str:
+        return f'<text class="kik-picture__text kik-picture__text--{kind}" x="{x}" y="{y}"{turn}>{escape(words)}</text>'
+
+
+def _end_height(line: Line) -> int:
+    return END_HEIGHT + END_LINE * (len(textwrap.wrap(line.end, END_LETTERS)) - 1)

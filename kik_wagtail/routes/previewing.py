@@ -1,7 +1,8 @@
-"""What an editor sees beside the rows: the timeline as list and picture, and what is wrong."""
+"""A route as a screen shows it: the timeline as list and picture, and what is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -15,10 +16,11 @@ from .shelf import faults_of
 from .timeline import timeline
 
 
-def shown(frozen: dict[str, Any]) -> dict[str, Any]:
-    """{"timeline", "picture"} of a route's frozen content."""
+def shown(frozen: Mapping[str, Any], *, name: str = "kik-route") -> dict[str, Any]:
+    """{"timeline", "picture", "name"} of a route's frozen content. `name` makes ids unique on a page with several."""
     described = timeline(content.read(frozen))
-    return {"timeline": described, "picture": mark_safe(picture(described))}  # noqa: S308 - escaped by `picture`
+    drawn = mark_safe(picture(described, name=name))  # noqa: S308 - escaped by `picture`
+    return {"timeline": described, "picture": drawn, "name": name}
 
 
 def preview_context(route: Any) -> dict[str, Any]:

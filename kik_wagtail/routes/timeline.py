@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,15 +11,16 @@ from . import results, words
 from .content import Anchor, Branch, On, RouteContent, Step, StepKind, Term, Tone
 from .ways import DAYS_OF
 
+NOT_HELD = {On.NO_SHOW, On.CANCELLED, On.DECLINED, On.NOT_REACHED}
 Days = tuple[int, int]  # first and last day, counted from the start
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One outcome of a step. `to`: number of the step it leads to; else `end`, the result in words."""
+    """Outcomes of a step that lead to the same. `to`: number of that step; else `end`, the result in words."""
 
     on: str
-    short: str
+    short: str  # for the picture
     to: int | None
     end: str = ""
 
@@ -29,12 +31,19 @@ class Entry:
     key: str
     kind: StepKind
     kind_label: str
+    short_kind: str  # for the picture
+    icon: str
     title: str
     when: str
     days: str  # "day 14-28", or "" where that cannot be said
     is_duty: bool
     lines: tuple[Line, ...]
     below: int | None  # the step that comes next where no line says otherwise
+
+    @property
+    def is_choice(self) -> bool:
+        """A decision of which every outcome ends the route: those ends say it all."""
+        return self.kind == StepKind.DECISION and bool(self.lines) and all(line.end == line.on for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ def timeline(route: RouteContent) -> Timeline:
     return Timeline(
         route.title,
         tuple(_entry(route, step, numbers, days.get(step.key)) for step in route.steps),
-        tuple(_line(branch, numbers) for branch in route.always),
+        _lines(route.always, numbers),
     )
 
 
@@ -61,22 +70,55 @@ def _entry(route: RouteContent, step: Step, numbers: dict[str, int], days: Days 
         key=step.key,
         kind=step.kind,
         kind_label=str(words.KINDS[step.kind]),
+        short_kind=str(words.SHORT_KINDS.get(step.kind, words.KINDS[step.kind])),
+        icon=words.ICONS[step.kind],
         title=step.title,
         when=words.when(step),
         days=_in_words(days),
         is_duty=step.letter_tone == Tone.DUTY,
-        lines=tuple(_line(branch, numbers) for branch in step.branches),
+        lines=_lines([*step.branches, *_of_conversation(route, step)], numbers),
         below=numbers[below.key] if below and step.kind != StepKind.DECISION else None,
     )
 
 
-def _line(branch: Branch, numbers: dict[str, int]) -> Line:
-    label = words.on_label(branch.on, branch.choice)
-    short = label
+def _of_conversation(route: RouteContent, step: Step) -> list[Branch]:
+    """What holds in every step is said of a conversation itself as well: there it is what one waits for."""
+    if step.kind != StepKind.APPOINTMENT or any(branch.on == On.HELD for branch in step.branches):
+        return []
+    return [branch for branch in route.always if branch.on == On.HELD]
+
+
+def _lines(branches: Iterable[Branch], numbers: dict[str, int]) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            words.either([words.outcome(one) for one in some]),
+            _short(some),
+            numbers.get(to),
+            results.label(end) if end else "",
+        )
+        for (to, end), some in together(branches).items()
+    )
+
+
+def together(branches: Iterable[Branch]) -> dict[tuple[str, str], list[Branch]]:
+    """Branches by (step they lead to, result they end with)."""
+    grouped: dict[tuple[str, str], list[Branch]] = {}
+    for branch in branches:
+        grouped.setdefault((branch.to, branch.end), []).append(branch)
+    return grouped
+
+
+def _short(branches: list[Branch]) -> str:
+    if {branch.on for branch in branches} >= NOT_HELD:
+        branches = [branch for branch in branches if branch.on not in NOT_HELD]
+        return " / ".join([_("not spoken"), *(_on_short(one) for one in branches)])
+    return " / ".join(_on_short(one) for one in branches)
+
+
+def _on_short(branch: Branch) -> str:
     if branch.on == On.SILENT and branch.after:
-        label = words.silence(branch.after)
-        short = _("silent %(length)s") % {"length": words.length(branch.after)}
-    return Line(label, short, numbers.get(branch.to), results.label(branch.end) if branch.end else "")
+        return _("silent %(length)s") % {"length": words.length(branch.after)}
+    return words.on_label(branch.on, branch.choice)
 
 
 def _in_words(days: Days | None) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import results
-from .content import Anchor, On, Step, StepKind, Term, Unit
+from .content import Anchor, Branch, On, Step, StepKind, Term, Unit
 
 KINDS = {
     StepKind.LETTER: gettext_lazy("letter"),
@@ -15,6 +18,15 @@ KINDS = {
     StepKind.CALL_BACK: gettext_lazy("call-back"),
     StepKind.DECISION: gettext_lazy("decision"),
     StepKind.WAIT: gettext_lazy("wait"),
+}
+SHORT_KINDS = {StepKind.REMINDER_CALL: gettext_lazy("call"), StepKind.CALL_BACK: gettext_lazy("call")}
+ICONS = {
+    StepKind.LETTER: "mail",
+    StepKind.APPOINTMENT: "calendar",
+    StepKind.REMINDER_CALL: "kik-phone",
+    StepKind.CALL_BACK: "kik-phone",
+    StepKind.DECISION: "help",
+    StepKind.WAIT: "history",
 }
 OUTCOMES = {
     On.SENT: gettext_lazy("sent"),
@@ -45,6 +57,13 @@ def on_label(on: On, choice: str = "") -> str:
     return results.label(choice) if choice else str(OUTCOMES[on])
 
 
+def outcome(branch: Branch) -> str:
+    """An outcome with its term, where it has one."""
+    if branch.on == On.SILENT and branch.after:
+        return silence(branch.after)
+    return on_label(branch.on, branch.choice)
+
+
 def length(term: Term) -> str:
     """`14 days`, without its sign."""
     number = abs(term.offset)
@@ -61,12 +80,28 @@ def when(step: Step) -> str:
     """`14 days to 28 days after the start` · `1 working day before the appointment` · `at the start`."""
     values = {"anchor": ANCHORS[step.anchor], "length": length(step.term)}
     if step.until is not None:
-        return _("%(length)s to %(until)s after %(anchor)s") % {**values, "until": length(step.until)}
+        return _window(step, step.until, values)
     if step.term.offset == 0:
         return _("at the start") if step.anchor == Anchor.START else _("directly after %(anchor)s") % values
     if step.term.offset < 0:
         return _("%(length)s before %(anchor)s") % values
     return _("%(length)s after %(anchor)s") % values
+
+
+def _window(step: Step, until: Term, values: dict[str, Any]) -> str:
+    values = {**values, "number": step.term.offset, "until": length(until)}
+    if step.term.offset == 0:
+        return _("within %(until)s after %(anchor)s") % values
+    if step.term.unit == until.unit and step.term.offset > 0:
+        return _("%(number)s to %(until)s after %(anchor)s") % values
+    return _("%(length)s to %(until)s after %(anchor)s") % values
+
+
+def either(found: Sequence[str]) -> str:
+    """`one`, `one or two`, `one, two or three`"""
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(some)s or %(last)s") % {"some": ", ".join(found[:-1]), "last": found[-1]}
 
 
 def silence(term: Term) -> str:

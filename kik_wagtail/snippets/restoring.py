@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
-from . import conditions, rich_text
+from . import conditions, kinds, rich_text
+from .kinds import Restored
 from .merge_fields import registry, token
-from .models import ConversationGuide, CoreValue, LetterText, LifeDomain, Provision
+from .models import CoreValue, LifeDomain, Provision
 from .rich_text import Node
 
 QUESTION_VALUES = ("label", "help", "options", "several", "low", "high", "low_label", "high_label")
 MODELS = {"life_domains": LifeDomain, "provisions": Provision, "core_values": CoreValue}
 
 
-class Restored(NamedTuple):
-    """Values for the fields of a text, and what is told with them."""
-
-    values: dict[str, Any]
-    passages: list[str]  # titles of passages that became text
-    lost: list[str]  # names of what is no longer there
-
-
 def restored(model: type, content: Mapping[str, Any]) -> Restored:
-    return {LetterText: _letter, ConversationGuide: _guide}[model](content)
+    return kinds.of_model(model).restored(content)
 
 
 def stored_html(nodes: list[Node]) -> str:
@@ -50,7 +43,7 @@ def _html_of(node: Node) -> str:
     return f"<{tag}>{inner}</{tag}>"
 
 
-def _letter(content: Mapping[str, Any]) -> Restored:
+def letter_restored(content: Mapping[str, Any]) -> Restored:
     passages: list[str] = []
     lost: list[str] = []
     values = {name: content[name] for name in ("title", "purpose", "tone")}
@@ -96,7 +89,7 @@ def _html_in(blocks: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _guide(content: Mapping[str, Any]) -> Restored:
+def guide_restored(content: Mapping[str, Any]) -> Restored:
     lost: list[str] = []
     body: list[dict[str, Any]] = [{"type": "phase", "value": _phase(phase)} for phase in content["phases"]]
     body += [{"type": kind, "value": list(content[kind])} for kind in ("dos", "donts") if content[kind]]

@@ -12,23 +12,16 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
-from . import languages
+from . import kinds, languages
 from .errors import NotDutch, NothingToTranslate, TextIsLocked, TranslatedAlready
 from .languages import DUTCH
 from .locks import is_locked
 from .log_actions import RESTORED
-from .models import ConversationGuide, FourEyesTask, GuideVersion, LetterText, LetterVersion, PublishedVersion
+from .models import FourEyesTask, LetterText, PublishedVersion
 from .models.translated import refuse_unprintable
 from .models.versions import content_hash
 from .restoring import Restored, restored
 from .translating import Begun, begun_from
-
-VERSION_OF: dict[type, type[Any]] = {LetterText: LetterVersion, ConversationGuide: GuideVersion}
-
-
-def register_versions(model: type, version: type[Any]) -> None:
-    """For a room above that has texts with versions of its own: its model goes by the same four eyes."""
-    VERSION_OF[model] = version
 
 
 @transaction.atomic
@@ -38,7 +31,7 @@ def freeze(*, text: Any, approval: Any, user: Any) -> PublishedVersion | None:
     What was approved is what is kept: a passage that changed between the approval and a later publishing moment
     does not slip in.
     """
-    model = VERSION_OF[type(text)]
+    model = kinds.of(text).version
     content = approval.approved_content if approval is not None else text.frozen_content()
     type(text).objects.select_for_update().get(pk=text.pk)  # two publishers, two numbers
     last = model.objects.filter(text=text).order_by("-number").first()
@@ -117,6 +110,6 @@ def set_up_workflow(*, name: str, task_name: str, groups: Iterable[Group]) -> Wo
         task.groups.set(groups)
     if not workflow.workflow_tasks.exists():
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for content_type in ContentType.objects.get_for_models(*VERSION_OF, for_concrete_models=False).values():
+    for content_type in ContentType.objects.get_for_models(*kinds.models(), for_concrete_models=False).values():
         WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
     return workflow

@@ -17,7 +17,7 @@ urlpatterns = [
     path(f"{ONE}/versies/", versions.VersionsView.as_view(), name="versions"),
     path(f"{ONE}/versies/<int:number>/", versions.VersionView.as_view(), name="version"),
     path(f"{ONE}/versies/<int:number>/terugzetten/", versions.RestoreView.as_view(), name="restore"),
-    path(f"{ONE}/versies/<int:number>/a4/", versions.GuidePdfView.as_view(), name="pdf"),
+    path(f"{ONE}/versies/<int:number>/a4/", versions.PaperView.as_view(), name="pdf"),
     path(f"{ONE}/vertalingen/", translations.TranslationsView.as_view(), name="translations"),
     path(f"{ONE}/verschil/", changes.ChangesView.as_view(), name="changes"),
 ]

@@ -15,16 +15,14 @@ from django.views.generic import View
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from kik_wagtail.snippets import kinds
 from kik_wagtail.snippets.languages import DUTCH
-from kik_wagtail.snippets.models import ConversationGuide, LetterText, PublishedVersion
-
-KINDS: dict[str, type[Any]] = {"brief": LetterText, "handreiking": ConversationGuide}
-KIND_OF = {model: kind for kind, model in KINDS.items()}
+from kik_wagtail.snippets.models import PublishedVersion
 
 
 def address(name: str, text: Any, *args: Any) -> str:
     """`address("version", text, 3)`"""
-    return reverse(f"kik_texts:{name}", args=[KIND_OF[type(text)], text.pk, *args])
+    return reverse(f"kik_texts:{name}", args=[kinds.of(text).slug, text.pk, *args])
 
 
 class TextDoor(View):
@@ -34,27 +32,28 @@ class TextDoor(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.now = timezone.now()
-        if self.model is None:
-            raise Http404
         if not self.policy.user_has_any_permission(request.user, self.permissions):
             return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def model(self) -> type[Any] | None:
-        return KINDS.get(self.kwargs["kind"])
+    def kind(self) -> kinds.Kind:
+        kind = kinds.by_slug(self.kwargs["kind"])
+        if kind is None:
+            raise Http404
+        return kind
+
+    @property
+    def model(self) -> type[Any]:
+        return self.kind.model
 
     @cached_property
     def policy(self) -> Any:
-        return self.model.snippet_viewset.permission_policy  # type: ignore[union-attr]
+        return self.model.snippet_viewset.permission_policy
 
     @cached_property
     def text(self) -> Any:
-        return get_object_or_404(self.model, pk=self.kwargs["pk"])  # type: ignore[arg-type]
-
-    @cached_property
-    def is_letter(self) -> bool:
-        return self.model is LetterText
+        return get_object_or_404(self.model, pk=self.kwargs["pk"])
 
     @property
     def may_change(self) -> bool:
@@ -71,11 +70,11 @@ class TextScreen(WagtailAdminTemplateMixin, TextDoor):
 
     @property
     def header_icon(self) -> str:
-        return self.model.snippet_viewset.icon  # type: ignore[union-attr]
+        return self.model.snippet_viewset.icon
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        viewset = self.model.snippet_viewset  # type: ignore[union-attr]
-        names = capfirst(str(self.model._meta.verbose_name_plural))  # type: ignore[union-attr]
+        viewset = self.model.snippet_viewset
+        names = capfirst(str(self.model._meta.verbose_name_plural))
         edit = reverse(viewset.get_url_name("edit"), args=[self.text.pk]) if self.may_change else ""
         return [
             *self.breadcrumbs_items,
@@ -90,10 +89,11 @@ class TextScreen(WagtailAdminTemplateMixin, TextDoor):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
-            "media": forms.Media(css={"all": ["kik_wagtail/snippets/versions.css"]}),
+            "media": forms.Media(css={"all": ["kik_wagtail/snippets/versions.css", *self.kind.pages.styles]}),
             "text": self.text,
-            "kind": self.kwargs["kind"],
-            "is_letter": self.is_letter,
+            "kind": self.kind.slug,
+            "pages_of_kind": self.kind.pages,
+            "has_paper": self.kind.on_paper is not None,
             "lang": getattr(self.text, "language", DUTCH),
             "may_change": self.may_change,
         }

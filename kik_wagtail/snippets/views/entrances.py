@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import ActionMenuItem
 
+from kik_wagtail.snippets import kinds
 from kik_wagtail.snippets.models import LetterText
 
-from .base import KIND_OF, address
+from .base import address
 from .editing import EditorialEditView
 
 
@@ -27,7 +28,7 @@ def buttons_for(text: Any) -> list[Button]:
 
 
 def listing_buttons(text: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if type(text) in KIND_OF:
+    if kinds.has_versions(type(text)):
         yield from buttons_for(text)
 
 
@@ -48,11 +49,11 @@ class WhatChangesMenuItem(ActionMenuItem):
         return _("What changes?")
 
     def is_shown(self, context: dict[str, Any]) -> bool:
-        return context["view"] == "edit" and context["model"] in KIND_OF
+        return context["view"] == "edit" and kinds.has_versions(context["model"])
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         return address("changes", parent_context["instance"])
 
 
 def changes_menu_item(model: type) -> WhatChangesMenuItem | None:
-    return WhatChangesMenuItem(order=95) if model in KIND_OF else None
+    return WhatChangesMenuItem(order=95) if kinds.has_versions(model) else None

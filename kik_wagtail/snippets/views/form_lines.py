@@ -13,17 +13,12 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 
-from kik_wagtail.snippets import wording
-from kik_wagtail.snippets.lines import GUIDE_FACTS, LETTER_FACTS, Line, guide_lines, letter_lines
-from kik_wagtail.snippets.models import ConversationGuide, LetterText
+from kik_wagtail.snippets import kinds, wording
+from kik_wagtail.snippets.lines import Line, letter_lines
 
-from .labels import LABELS, LINE_KINDS
+from .labels import LABELS, label_of_line
 from .stream_lines import stream_lines
 
-WHOLE = {
-    LetterText: (letter_lines, {*LETTER_FACTS, "subject", "body", "core_values", "translated_version"}),
-    ConversationGuide: (guide_lines, {*GUIDE_FACTS, "body"}),
-}
 TEXTS = (models.CharField, models.TextField, StreamField)
 
 
@@ -41,19 +36,20 @@ def as_typed(form: Any) -> Any:
 
 def lines_of(text: Any, names: Iterable[str]) -> list[Line]:
     """`names`: the fields of the form, in its order."""
-    whole, covered = WHOLE.get(type(text), (None, set()))
-    lines = whole(text.frozen_content(), LABELS) if whole else []
+    kind = kinds.of(text) if kinds.has_versions(type(text)) else None
+    lines = list(kind.lines(text.frozen_content(), LABELS)) if kind else []
     for name in names:
         field = _field(text, name)
-        if field is not None and name not in covered:
+        if field is not None and not (kind and name in kind.covers):
             lines += _lines_of_field(text, field)
     return [line for line in lines if line.text]
 
 
-def label_of(kind: str, text: Any) -> str:
-    if kind in LINE_KINDS:
-        return str(LINE_KINDS[kind])
-    field = _field(text, kind)
+def label_of(line_kind: str, text: Any) -> str:
+    kind = kinds.of(text) if kinds.has_versions(type(text)) else None
+    if label := label_of_line(line_kind, kind):
+        return label
+    field = _field(text, line_kind)
     return capfirst(str(field.verbose_name)) if field is not None else ""
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.snippets import conditions, languages
 from kik_wagtail.snippets.choices import ContactKind, GuideChannel, Purpose, Tone
+from kik_wagtail.snippets.kinds import Kind
 from kik_wagtail.snippets.lines import Labels
 from kik_wagtail.snippets.merge_fields import registry
 
@@ -66,6 +67,12 @@ def read(kind: str, name: str) -> str:
     if kind == "several":
         return gettext("several answers")
     return str(dict(CHOICES[kind].choices).get(name, name)) if kind in CHOICES else name
+
+
+def label_of_line(line_kind: str, kind: Kind | None = None) -> str:
+    """ "" where a line needs none, such as a paragraph."""
+    of_kind = kind.line_labels if kind else {}
+    return str(of_kind.get(line_kind) or LINE_KINDS.get(line_kind, ""))
 
 
 def field_label(name: str) -> str:

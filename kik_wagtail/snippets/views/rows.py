@@ -16,10 +16,11 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kik_wagtail.permissions import MANAGER, roles_of
+from kik_wagtail.snippets import kinds
 from kik_wagtail.snippets.finding.library import editorial_models, policy_of
 from kik_wagtail.snippets.models import LetterLayout
 
-from .base import KIND_OF, address
+from .base import address
 
 
 def may_change_texts(user: Any) -> bool:
@@ -96,7 +97,7 @@ def rows_of(texts: Iterable[Any], user: Any) -> list[Row]:
 
 def changes_url(text: Any) -> str:
     """What its draft changes: our own page for letters and guides, Wagtail's comparison for the rest."""
-    if type(text) in KIND_OF:
+    if kinds.has_versions(type(text)):
         return address("changes", text)
     return reverse(text.snippet_viewset.get_url_name("revisions_compare"), args=[text.pk, "live", "latest"])
 

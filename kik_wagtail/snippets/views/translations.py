@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
 from kik_wagtail.errors import DomainError
-from kik_wagtail.snippets import services
+from kik_wagtail.snippets import kinds, services
 from kik_wagtail.snippets.errors import TranslatedAlready
 from kik_wagtail.snippets.forms import NewTranslationForm
 from kik_wagtail.snippets.models import LetterText
@@ -27,7 +27,7 @@ class TranslationsView(TextScreen):
     template_name = "kik_wagtail/snippets/versions/translations.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.is_letter:
+        if kwargs["kind"] != kinds.of_model(LetterText).slug:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -54,7 +54,7 @@ class TranslationsView(TextScreen):
             messages.success(request, _("The Dutch words stand here to begin with. Write the translation over them."))
             if told := told_of(begun):
                 messages.info(request, " ".join(told))
-        return redirect(self.model.snippet_viewset.get_url_name("edit"), draft.pk)  # type: ignore[union-attr]
+        return redirect(self.model.snippet_viewset.get_url_name("edit"), draft.pk)
 
     def _form(self, data: Any = None) -> NewTranslationForm:
         taken = set() if data else {one.language for one in self.translations}

@@ -1,4 +1,4 @@
-"""The published versions of a text, newest first, each as the page it makes; and the guide on one sheet."""
+"""The published versions of a text, newest first, each as the page it makes; and a version on paper."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from kik_wagtail.errors import DomainError
-from kik_wagtail.snippets import sample_pages, sample_residents, services, usage, wording
-from kik_wagtail.snippets.guide_print import guide_pdf
+from kik_wagtail.snippets import services, usage
 from kik_wagtail.snippets.models import PublishedVersion
-from kik_wagtail.snippets.restoring import restored
 
 from .base import TextDoor, TextScreen, address
 
@@ -34,10 +32,10 @@ class VersionsView(TextScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = self.text.versions.select_related("text", "published_by")
         page = Paginator(versions, VERSIONS_ON_A_PAGE).get_page(self.request.GET.get("p"))
-        counts = usage.letters_per_version(version.pk for version in page) if self.is_letter else {}
+        shown = self.kind.pages.of_rows(list(page), self.request.user)
         context = {
             "versions": page,
-            "rows": [self._row(version, counts.get(version.pk, 0)) for version in page],
+            "rows": [{"version": version, **shown.get(version.pk, {})} for version in page],
             "oldest": self.text.versions.values_list("number", flat=True).last(),
             "uses": usage.uses_of(self.text),
             "has_draft": self.text.has_unpublished_changes,
@@ -45,17 +43,6 @@ class VersionsView(TextScreen):
             "newest": self.text.versions.first(),
         }
         return super().get_context_data(**context | kwargs)
-
-    def _row(self, version: PublishedVersion, letters: int) -> dict[str, Any]:
-        row: dict[str, Any] = {
-            "version": version,
-            "letters": letters,
-            "fewer_than": usage.FEWEST_SHOWN if 0 < letters < usage.FEWEST_SHOWN else 0,
-        }
-        if self.is_letter:
-            row["shown"] = sample_pages.set_for(version.content, sample_residents.SAMPLES[0])
-            row["recipients_url"] = usage.recipients_url(version, self.request.user)
-        return row
 
 
 class OneVersion(TextDoor):
@@ -80,24 +67,18 @@ class VersionView(OneVersion, TextScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = {"version": self.version, "newest": self.text.versions.first()}
-        if self.is_letter:
-            sample = sample_residents.BY_KEY.get(self.request.GET.get("voor", ""), sample_residents.SAMPLES[0])
-            context |= {
-                "shown": sample_pages.set_for(self.version.content, sample),
-                "samples": sample_residents.SAMPLES,
-                "fields": wording.fields_of(self.version.content),
-            }
+        context |= self.kind.pages.of_version(self.version, self.request.GET)
         return super().get_context_data(**context | kwargs)
 
 
-class GuidePdfView(OneVersion):
-    """The guide on one A4, for on the table."""
+class PaperView(OneVersion):
+    """A version on paper, for on the table: a guide on one A4."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.is_letter:
+        if self.kind.on_paper is None:
             return redirect(address("version", self.text, self.version.number))
         try:
-            document = guide_pdf(self.version, created=self.version.published_at)  # type: ignore[arg-type]
+            document = self.kind.on_paper(self.version)
         except DomainError as error:
             messages.error(request, str(error))
             return redirect(address("versions", self.text))
@@ -123,7 +104,7 @@ class RestoreView(OneVersion, TextScreen):
             return redirect(address("versions", self.text))
         number = {"number": self.version.number}
         messages.success(request, _("Version %(number)s is the draft now. What is live has not changed.") % number)
-        return redirect(self.model.snippet_viewset.get_url_name("edit"), self.text.pk)  # type: ignore[union-attr]
+        return redirect(self.model.snippet_viewset.get_url_name("edit"), self.text.pk)
 
     def get_page_title(self) -> str:
         return _("Take version %(number)s up again") % {"number": self.version.number}
@@ -132,5 +113,5 @@ class RestoreView(OneVersion, TextScreen):
         return [{"url": address("versions", self.text), "label": _("Versions")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"version": self.version, "restored": restored(type(self.text), self.version.content)}
+        context = {"version": self.version, "restored": self.kind.restored(self.version.content)}
         return super().get_context_data(**context | {"has_draft": self.text.has_unpublished_changes} | kwargs)

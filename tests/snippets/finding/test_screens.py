@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from kik_wagtail.snippets.locks import NO_RIGHT
 from kik_wagtail.snippets.models import CoreValue, LetterText
 from kik_wagtail.snippets.views import replacing
 from tests.factories import make_user
@@ -39,9 +40,9 @@ def listed(client, **query):
 
 @pytest.mark.parametrize(
     ("role", "may_look", "may_replace"),
-    [("content_editor", True, True), ("manager", True, False), ("coach", False, False), ("auditor", False, False)],
+    [("content_editor", True, True), ("manager", True, True), ("coach", False, False), ("auditor", False, False)],
 )
-def test_editors_find_and_replace_managers_look_others_are_refused(client, roles, role, may_look, may_replace):
+def test_editors_and_managers_find_and_replace_others_are_refused(client, roles, role, may_look, may_replace):
     make_letter()
     client.force_login(roles[role])
     query = {"q": "cliënt", "by": "inwoner"}
@@ -53,6 +54,16 @@ def test_editors_find_and_replace_managers_look_others_are_refused(client, roles
     assert (client.post(reverse(REPLACE), {"list": "x"}).status_code == 404) is may_replace
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert (reverse(FIND) in home) is may_look
+
+
+def test_a_manager_replaces_in_routes_and_leaves_letters_alone(client, roles):
+    letter = make_letter()
+    client.force_login(roles["manager"])
+    html = client.get(reverse(REPLACE), {"q": "cliënt", "by": "inwoner"}).content.decode()
+    assert 'name="change"' not in html
+    assert str(NO_RIGHT) in html
+    letter.refresh_from_db()
+    assert not letter.has_unpublished_changes
 
 
 def test_wagtails_own_search_leads_here(client, roles):

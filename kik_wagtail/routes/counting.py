@@ -1,0 +1,26 @@
+"""How many residents are on a route: figures for whoever may see the route. Reads no resident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+
+from kik_wagtail import scope
+
+from .models import Enrolment, Route
+
+REASON = "how many residents are on a route"
+
+
+def under_way(route: Route) -> int:
+    """On any version: waiting for their start, running or paused."""
+    with scope.everything(REASON):
+        return Enrolment.objects.open().filter(route=route).count()
+
+
+def under_way_by_version(version_ids: Iterable[int]) -> dict[int, int]:
+    """Versions without anybody are left out."""
+    with scope.everything(REASON):
+        found = Enrolment.objects.open().filter(version_id__in=list(version_ids)).order_by().values("version_id")
+        return {row["version_id"]: row["number"] for row in found.annotate(number=Count("pk"))}

@@ -1,0 +1,82 @@
+"""What the screens of versions show of letter texts and guides: real pages for sample residents, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext
+
+from kik_wagtail.snippets import comparing, sample_pages, sample_residents, usage, wording
+from kik_wagtail.snippets.kinds import Context, Pages, Side
+from kik_wagtail.snippets.sample_pages import SamplePages
+
+from .labels import field_label
+
+FOLDER = "kik_wagtail/snippets/versions"
+
+
+class LetterPages(Pages):
+    about = f"{FOLDER}/letter_about.html"
+    short = f"{FOLDER}/letter_short.html"
+    whole = f"{FOLDER}/letter_whole.html"
+    in_short = f"{FOLDER}/letter_in_short.html"
+    beside = f"{FOLDER}/letter_beside.html"
+    is_narrow = True
+
+    def of_rows(self, versions: Sequence[Any], user: Any) -> dict[int, Context]:
+        counts = usage.letters_per_version(version.pk for version in versions)
+        return {version.pk: self._row(version, counts.get(version.pk, 0), user) for version in versions}
+
+    def _row(self, version: Any, letters: int, user: Any) -> Context:
+        return {
+            "letters": letters,
+            "fewer_than": usage.FEWEST_SHOWN if 0 < letters < usage.FEWEST_SHOWN else 0,
+            "shown": sample_pages.set_for(version.content, sample_residents.SAMPLES[0]),
+            "recipients_url": usage.recipients_url(version, user),
+        }
+
+    def of_version(self, version: Any, query: Mapping[str, str]) -> Context:
+        sample = sample_residents.BY_KEY.get(query.get("voor", ""), sample_residents.SAMPLES[0])
+        return {
+            "shown": sample_pages.set_for(version.content, sample),
+            "samples": sample_residents.SAMPLES,
+            "fields": wording.fields_of(version.content),
+        }
+
+    def of_changes(self, text: Any, old: Side, new: Side, query: Mapping[str, str]) -> Context:
+        fields = comparing.difference(wording.fields_of(old.content), wording.fields_of(new.content))
+        before = sample_pages.set_for_all(old.content) if old.value else {}
+        after = sample_pages.set_for_all(new.content)
+        key = query.get("voor", "")
+        key = key if key in after else sample_residents.SAMPLES[0].key
+        return {
+            "fields_added": [field_label(name) for name in fields.added],
+            "fields_removed": [field_label(name) for name in fields.removed],
+            "grown": _grown(before, after),
+            "problems": after[key].problems,
+            "before": before.get(key),
+            "after": after[key],
+            "samples": sample_residents.SAMPLES,
+            "keep": [("van", old.value), ("naar", new.value)],  # beside another sample resident
+        }
+
+
+class GuidePages(Pages):
+    short = f"{FOLDER}/guide_short.html"
+    whole = f"{FOLDER}/guide_whole.html"
+    in_short = f"{FOLDER}/guide_in_short.html"
+
+    def of_changes(self, text: Any, old: Side, new: Side, query: Mapping[str, str]) -> Context:
+        return {"questions": comparing.questions_changed(old.content, new.content)}
+
+
+def _grown(before: dict[str, SamplePages], after: dict[str, SamplePages]) -> list[Context]:
+    """Sample residents whose letter gets another number of pages."""
+    found = []
+    for key, pages in after.items():
+        if key in before and pages.pages and before[key].pages and len(pages.pages) != len(before[key].pages):
+            found.append(
+                {"who": gettext(pages.sample.label), "before": len(before[key].pages), "after": len(pages.pages)}
+            )
+    return found
