@@ -19,6 +19,8 @@ from .residents.log_actions import register_resident_log_actions
 from .residents.views import import_menu_item, import_urls
 from .residents.viewsets import AreaViewSet
 from .routes.log_actions import register_route_log_actions
+from .routes.urls import register_route_urls
+from .routes.views import entrances as route_entrances
 from .routes.viewsets import RouteViewSet
 from .snippets import hooks as snippet_hooks
 from .snippets.log_actions import register_text_log_actions
@@ -39,6 +41,8 @@ hooks.register("register_log_actions", register_follow_up_log_actions)
 hooks.register("register_log_actions", register_letter_log_actions)
 hooks.register("register_log_actions", register_route_log_actions)
 hooks.register("before_delete_snippet", refuse_deleting)
+hooks.register("register_admin_urls", register_route_urls)
+hooks.register("register_snippet_listing_buttons", route_entrances.listing_buttons)
 hooks.register("register_rich_text_features", snippet_hooks.register_rich_text_features)
 hooks.register("construct_snippet_action_menu", snippet_hooks.hide_direct_publishing)
 hooks.register("register_admin_urls", library_check_urls)

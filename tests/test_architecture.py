@@ -19,6 +19,7 @@ OPENS_EVERYTHING = {
     "follow_up/checks.py": "counts what breaks an invariant; shows no resident",
     "letters/usage.py": "counts letters per version of a text, for whoever may see the text; reads no resident",
     "follow_up/announcing.py": "counts what beeps, for every coach; reads no resident",
+    "routes/counting.py": "counts who is on a route, for whoever may see the route; reads no resident",
     "management/commands/kik_beep.py": "counts what beeps, for every coach; reads no resident",
     "residents/forms.py": "is a client number in use anywhere? exists() only",
     "residents/importing/plan.py": "compares a file with what is known; nobody gets to see it, what is applied is recorded",

@@ -11,10 +11,12 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from kik_wagtail.snippets.viewsets import ARCHIVED, EditorialViewSet
 
 from .models import Route
+from .views.entrances import RouteEditView
 
 
 class RouteViewSet(EditorialViewSet):
     model = Route
+    edit_view_class = RouteEditView
     icon = "list-ol"
     menu_label = _("Routes")
     menu_name = "kik-routes"

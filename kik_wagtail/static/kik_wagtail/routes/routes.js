@@ -1,4 +1,4 @@
-/* Editor of a route: where an outcome names a next step, a list of the steps that stand on the page, by number and
+/* Printing a timeline; and the editor of a route: where an outcome names a next step, a list of the steps that stand on the page, by number and
    title. What is stored is the id of the step's block, so moving a step changes nothing. Without this script the field
    stays a plain text field. Words come from the server, in the field's own data attributes. */
 (() => {
@@ -49,6 +49,10 @@
     fill(select, field);
   };
 
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-kik-print]')) window.print();
+  });
+
   let coming = 0;
   const soon = () => {
     cancelAnimationFrame(coming);
@@ -56,7 +60,8 @@
   };
   document.addEventListener('DOMContentLoaded', () => {
     soon();
-    const form = document.querySelector('[data-edit-form]') || document.body;
+    const form = document.querySelector('[data-edit-form]');
+    if (!form) return;
     new MutationObserver(soon).observe(form, { childList: true, subtree: true });
     form.addEventListener('input', soon);
     form.addEventListener('change', soon);

@@ -1,0 +1,18 @@
+"""Addresses of routes beside Wagtail's own: kik/werkwijzen/7/ …"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path
+
+from .views import timeline
+
+app_name = "kik_routes"
+urlpatterns = [
+    path("<int:pk>/", timeline.TimelineView.as_view(), name="timeline"),
+]
+
+
+def register_route_urls() -> list[Any]:
+    return [path("kik/werkwijzen/", include((urlpatterns, app_name)))]

@@ -1,0 +1,1 @@
+"""The screens of routes: what a manager sees and does."""
