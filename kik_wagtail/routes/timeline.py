@@ -91,7 +91,7 @@ def _of_conversation(route: RouteContent, step: Step) -> list[Branch]:
 def _lines(branches: Iterable[Branch], numbers: dict[str, int]) -> tuple[Line, ...]:
     return tuple(
         Line(
-            words.either([words.outcome(one) for one in some]),
+            words.either([words.way_on(one) for one in some]),
             _short(some),
             numbers.get(to),
             results.label(end) if end else "",

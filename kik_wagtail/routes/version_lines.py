@@ -88,7 +88,7 @@ def _of_step(step: Step, raw: Mapping[str, Any], titles: dict[str, str]) -> Iter
 def _of_ways(kind: str, key: str, branches: Iterable[Branch], titles: dict[str, str]) -> Iterator[Line]:
     """`declined or no reaction after 14 days → Second invitation` · `spoken → end: spoken`"""
     for (to, end), some in together(branches).items():
-        values = {"outcome": words.either([words.outcome(one) for one in some]), "result": results.label(end)}
+        values = {"outcome": words.either([words.way_on(one) for one in some]), "result": results.label(end)}
         if end:
             text = _("%(outcome)s → end: %(result)s") % values
         else:

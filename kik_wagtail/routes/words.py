@@ -57,7 +57,7 @@ def on_label(on: On, choice: str = "") -> str:
     return results.label(choice) if choice else str(OUTCOMES[on])
 
 
-def outcome(branch: Branch) -> str:
+def way_on(branch: Branch) -> str:
     """An outcome with its term, where it has one."""
     if branch.on == On.SILENT and branch.after:
         return silence(branch.after)
