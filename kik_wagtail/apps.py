@@ -12,12 +12,15 @@ class KikWagtailConfig(AppConfig):
         from . import checks, jobs  # noqa: F401
         from .follow_up import announcing, listeners
         from .follow_up import checks as follow_up_checks  # noqa: F401
+        from .follow_up import uses as uses_in_contacts
         from .letters import usage
         from .outbox import checks as outbox_checks  # noqa: F401
-        from .residents import numbers  # noqa: F401
+        from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
         from .snippets import text_kinds  # noqa: F401
 
+        uses.connect()
+        uses_in_contacts.connect()
         listeners.connect()
         announcing.connect()
         usage.connect()

@@ -21,6 +21,8 @@ OPENS_EVERYTHING = {
     "follow_up/announcing.py": "counts what beeps, for every coach; reads no resident",
     "routes/counting.py": "counts who is on a route, for whoever may see the route; reads no resident",
     "management/commands/kik_beep.py": "counts what beeps, for every coach; reads no resident",
+    "follow_up/uses.py": "counts contacts, referrals and reports that use a place, partner, provision or guide; reads no resident",
+    "residents/uses.py": "counts the residents and handovers of an area, for whoever may see areas; reads no resident",
     "residents/forms.py": "is a client number in use anywhere? exists() only",
     "residents/importing/plan.py": "compares a file with what is known; nobody gets to see it, what is applied is recorded",
     "residents/access.py": "recorded(): jobs and commands, with an access record for each resident",

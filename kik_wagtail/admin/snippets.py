@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, LiveStatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from .header import AccessibleHeaderMixin
 from .ordering import MoveView
 from .policy import ScreenPolicy
+from .where_used import WhereUsedMixin, WhereUsedView, where_used_button
 
 try:
     from wagtail.permissions import register_permission_policy
@@ -32,6 +34,9 @@ class ArchivedIndexView(AccessibleHeaderMixin, IndexView):
     def columns(self) -> list[Any]:
         title, *others = (one for one in super().columns if not isinstance(one, BulkActionsCheckboxColumn))
         return [title, *(one if isinstance(one, LiveStatusTagColumn) else _wide(one) for one in others)]
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        return [*super().get_list_more_buttons(instance), where_used_button(instance)]
 
     def get_reorder_url(self) -> str | None:
         return generic.IndexView.get_reorder_url(self)  # core's snippets ask the right to publish; see MoveView
@@ -49,6 +54,17 @@ def _wide(column: BaseColumn) -> BaseColumn:
     return column
 
 
+class ArchivedChooserViewSet(SnippetChooserViewSet):
+    """Does not offer what is archived; what was chosen before stays chosen."""
+
+    def get_object_list(self) -> QuerySet:
+        return self.model._default_manager.filter(is_archived=False)
+
+
+class ArchivedEditView(WhereUsedMixin, EditView):
+    pass
+
+
 class ArchivedViewSet(SnippetViewSet):
     """Nobody deletes here, not even a superuser: a letter, a report or a route may lean on the row."""
 
@@ -56,11 +72,20 @@ class ArchivedViewSet(SnippetViewSet):
     index_view_class = ArchivedIndexView
     index_template_name = "kik_wagtail/admin/archived.html"
     index_results_template_name = "kik_wagtail/admin/archived_results.html"
+    edit_view_class = ArchivedEditView
+    edit_template_name = "kik_wagtail/admin/archived_edit.html"
+    create_template_name = "kik_wagtail/admin/archived_create.html"
+    usage_view_class = WhereUsedView
     reorder_view_class = MoveView
+    chooser_viewset_class = ArchivedChooserViewSet
 
     @cached_property
     def permission_policy(self) -> ScreenPolicy:
         return ScreenPolicy(self.model, refused=("delete",))
+
+    def get_usage_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Core would take its own template before the view's."""
+        return super().get_usage_view_kwargs(**kwargs) | {"template_name": self.usage_view_class.template_name}
 
     def on_register(self) -> None:
         if register_permission_policy is not None:

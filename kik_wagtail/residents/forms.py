@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from wagtail.admin.utils import get_user_display_name
 from kik_wagtail import scope
 
 from .models import Resident
+from .uses import in_the_way_of_archiving
 
 
 class ResidentForm(WagtailAdminModelForm):
@@ -28,6 +30,29 @@ class ResidentForm(WagtailAdminModelForm):
             if Resident.objects.filter(client_number=number).exclude(pk=self.instance.pk).exists():
                 raise forms.ValidationError(_("This client number is already in use."), code="unique")
         return number
+
+
+class AreaForm(WagtailAdminModelForm):
+    """An area is archived once nobody is served there: until then it says who and what is in the way."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_archived") and "is_archived" in self.changed_data:
+            in_the_way = in_the_way_of_archiving(self.instance, members=self._members_that_stay())
+            if in_the_way:
+                self.add_error("is_archived", self._refusal(f"{use.what}: {use.title}" for use in in_the_way))
+        return cleaned
+
+    def _members_that_stay(self) -> int:
+        formset = self.formsets["members"]
+        going = set(formset.deleted_forms) if formset.is_valid() else set()
+        rows = [form for form in formset.forms if form not in going]
+        return sum(1 for form in rows if form.instance.pk or form.has_changed())
+
+    @staticmethod
+    def _refusal(in_the_way: Iterable[str]) -> str:
+        said = _("This area cannot be archived yet. It still has: %(list)s. Give these another area first.")
+        return said % {"list": " · ".join(in_the_way)}
 
 
 class ImportForm(forms.Form):

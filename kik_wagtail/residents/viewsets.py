@@ -6,16 +6,19 @@ from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
 from django.forms import ModelChoiceField
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_user_display_name
 
 from kik_wagtail.admin.snippets import ArchivedViewSet
+from kik_wagtail.admin.where_used import WhereUsedPanel
 from kik_wagtail.permissions import COACH, GROUP_NAMES, TEAM_LEAD
 
+from .forms import AreaForm
 from .models import Area, AreaMember
 
 
@@ -68,8 +71,13 @@ class AreaViewSet(ArchivedViewSet):
     search_fields: ClassVar[Any] = ["name"]
     panels: ClassVar[Any] = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
-        FieldRowPanel([FieldPanel("phone"), FieldPanel("is_archived")]),
+        FieldPanel("phone"),
         MembersPanel("members", label=_("member"), heading=_("Members of the team"), panels=[
             FieldRowPanel([FieldPanel("user"), FieldPanel("role")]),
         ]),
+        MultiFieldPanel([FieldPanel("is_archived"), WhereUsedPanel()], heading=_("Keeping"), classname="collapsed"),
     ]  # fmt: skip
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        return ObjectList(self.panels, base_form_class=AreaForm)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from kik_wagtail.admin.archived import OffersWhatIsKept
 
 from . import languages
 from .errors import LanguageHasNoFont
@@ -22,7 +22,7 @@ from .models.translated import refuse_unprintable
 FOLLOWS = _("As in the Dutch text.")
 
 
-class EditorialForm(WagtailAdminModelForm):
+class EditorialForm(OffersWhatIsKept):
     """Asks of a text that is not a draft any more what a draft may lack."""
 
     def _clean_fields(self) -> None:
@@ -44,19 +44,14 @@ class EditorialForm(WagtailAdminModelForm):
 
 
 class LetterTextForm(EditorialForm):
-    """Offers the core values in use, and those that this letter already served before they were archived.
-
-    A Dutch text belongs to no version. A translation follows it in purpose and tone, which stand there to read, and in
+    """A Dutch text belongs to no version. A translation follows it in purpose and tone, which stand there to read, and in
     the core values.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "core_values" in self.fields:
-            field = self.fields["core_values"]
-            chosen = [value.pk for value in self.instance.core_values.all()] if self.instance.pk else []
-            field.queryset = CoreValue.objects.filter(Q(live=True, is_archived=False) | Q(pk__in=chosen))
-            field.label_from_instance = _with_meaning
+            self.fields["core_values"].label_from_instance = _with_meaning
         if self.instance.is_translation:
             self._shape_for_translation()
         else:

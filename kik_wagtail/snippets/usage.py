@@ -1,4 +1,4 @@
-"""Where a text is used. The rooms above tell it here: this room knows no letters and no routes.
+"""Where a text is used, and how many letters were made of it. The rooms above tell it: this room knows neither.
 
 usage.register_letters(count=..., recipients_url=...)       # the room that makes letters
 usage.register_uses(lambda text: [Use(...), ...])           # a room that points to texts, such as routes
@@ -6,19 +6,19 @@ usage.register_uses(lambda text: [Use(...), ...])           # a room that points
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kik_wagtail.admin.uses import FEWEST_SHOWN, Use, counted, register_uses, uses_of
+
+from .models import CoreValue, LetterText
+
+__all__ = ["FEWEST_SHOWN", "Use", "counted", "register_uses", "uses_of"]
+
 Count = Callable[[list[int]], dict[int, int]]
-FEWEST_SHOWN = 5  # a smaller number of letters is said as "fewer than 5": it could point to a person
-
-
-class Use(NamedTuple):
-    """One thing that uses a text, in words, with the page about it ("" where there is none)."""
-
-    what: str
-    title: str
-    url: str = ""
 
 
 class Letters(NamedTuple):
@@ -27,21 +27,11 @@ class Letters(NamedTuple):
 
 
 _letters: list[Letters] = []
-_finders: list[Callable[[Any], Iterable[Use]]] = []
 
 
 def register_letters(*, count: Count, recipients_url: Callable[[Any, Any], str]) -> None:
     """There is one such room; registering again (a reloaded app) replaces it."""
     _letters[:] = [Letters(count, recipients_url)]
-
-
-def register_uses(finder: Callable[[Any], Iterable[Use]]) -> None:
-    if finder not in _finders:
-        _finders.append(finder)
-
-
-def uses_of(text: Any) -> list[Use]:
-    return [use for finder in _finders for use in finder(text)]
 
 
 def letters_per_version(version_ids: Iterable[int]) -> dict[int, int]:
@@ -52,3 +42,18 @@ def letters_per_version(version_ids: Iterable[int]) -> dict[int, int]:
 
 def recipients_url(version: Any, user: Any) -> str:
     return _letters[0].recipients_url(version, user) if _letters else ""
+
+
+def uses_in_texts(row: Any) -> Iterator[Use]:
+    """What core's reference index does not follow: which letters serve a core value, how often a letter was sent."""
+    if isinstance(row, CoreValue):
+        for letter in row.letter_texts.all():
+            yield Use(
+                _("Letter that serves it"), letter.title, reverse("kik_texts:versions", args=["brief", letter.pk])
+            )
+    if isinstance(row, LetterText):
+        made = letters_per_version(row.versions.values_list("pk", flat=True))
+        yield from counted(_("Letters made of it"), sum(made.values()))
+
+
+register_uses(uses_in_texts)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from kik_wagtail.admin.snippets import ArchivedViewSet
+from kik_wagtail.admin.snippets import ArchivedChooserViewSet, ArchivedViewSet
+from kik_wagtail.admin.where_used import WhereUsedPanel
 
 from .forms import EditorialForm, LetterTextForm
 from .models import (
@@ -76,17 +76,19 @@ class EditorialViewSet(ArchivedViewSet):
             FieldPanel("title"),
             *self.main_panels,
             MultiFieldPanel(
-                [FieldPanel("code"), FieldPanel("is_archived")], heading=_("Keeping"), classname="collapsed"
+                [FieldPanel("code"), FieldPanel("is_archived"), WhereUsedPanel()],
+                heading=_("Keeping"),
+                classname="collapsed",
             ),
             PublishingPanel(),
         ]
 
 
-class LetterTextChooserViewSet(SnippetChooserViewSet):
+class LetterTextChooserViewSet(ArchivedChooserViewSet):
     """A route names the Dutch text; its translations go along with it."""
 
     def get_object_list(self) -> Any:
-        return LetterText.objects.filter(translation_of=None)
+        return super().get_object_list().filter(translation_of=None)
 
 
 class LetterTextViewSet(EditorialViewSet):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from kik_wagtail.admin import uses
 from kik_wagtail.snippets import usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, LetterVersion, Passage, Provision
 from kik_wagtail.snippets.models.four_eyes import without_second_person
@@ -178,7 +179,7 @@ def test_the_number_of_letters_comes_from_the_room_that_makes_them(as_editor, le
 
 
 def test_where_a_text_is_used_is_told_by_the_rooms_above(as_editor, letter, monkeypatch):
-    monkeypatch.setattr(usage, "_finders", [lambda text: [usage.Use("Werkwijze", "In Beeld", "/x/")]])
+    monkeypatch.setattr(uses, "_finders", [lambda text: [usage.Use("Werkwijze", "In Beeld", "/x/")]])
     assert '<a href="/x/">In Beeld</a>' in html_of(as_editor, "versions", letter)
 
 

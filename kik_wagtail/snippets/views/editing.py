@@ -17,9 +17,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView
 
 from kik_wagtail import conf
+from kik_wagtail.admin.snippets import ArchivedEditView
 from kik_wagtail.snippets import comparing
 from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.workdays.dates import local
@@ -57,7 +58,7 @@ class EditorialCreateView(MostPostedMixin, CreateView):
     pass
 
 
-class EditorialEditView(MostPostedMixin, EditView):
+class EditorialEditView(MostPostedMixin, ArchivedEditView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if OPEN_THEIRS in request.POST:
             return self.open_theirs()
