@@ -75,7 +75,7 @@ class AreaViewSet(ArchivedViewSet):
         MembersPanel("members", label=_("member"), heading=_("Members of the team"), panels=[
             FieldRowPanel([FieldPanel("user"), FieldPanel("role")]),
         ]),
-        MultiFieldPanel([FieldPanel("is_archived"), WhereUsedPanel()], heading=_("Keeping"), classname="collapsed"),
+        MultiFieldPanel([FieldPanel("is_archived"), WhereUsedPanel()], heading=_("Archive"), classname="collapsed"),
     ]  # fmt: skip
 
     @cached_property
