@@ -33,6 +33,12 @@ def faults_of(frozen: Mapping[str, Any], *, day: date, on: Shelf | None = None) 
     return check(content.read(frozen), shelf=on or shelf(), today=day)
 
 
+def refusals_of(frozen: Mapping[str, Any], *, day: date) -> list[str]:
+    """Why this may not be published: every fault as a sentence with what to do. Warnings are none."""
+    faults = faults_of(frozen, day=day)
+    return [f"{finding.message} {finding.hint}" for finding in faults if finding.level == "error"]
+
+
 @register_finding
 def routes_are_fit(now: datetime) -> Iterator[Finding]:
     """Of every published route, each finding naming its route."""

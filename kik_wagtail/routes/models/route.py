@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
@@ -17,6 +19,7 @@ from kik_wagtail.snippets.choices import Tone
 from kik_wagtail.snippets.models.base import EditorialModel
 from kik_wagtail.snippets.models.four_eyes import FourEyesMixin
 from kik_wagtail.snippets.models.versions import PublishedVersion
+from kik_wagtail.workdays.dates import today
 
 
 class Purpose(models.TextChoices):
@@ -65,6 +68,20 @@ class Route(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
     class Meta(EditorialModel.Meta):
         verbose_name = _("route")
         verbose_name_plural = _("routes")
+
+    def check_complete(self) -> None:
+        """A draft may have faults; what is submitted, approved or published may not."""
+        from kik_wagtail.routes.shelf import refusals_of  # asks the texts: stands above the models
+
+        if refused := refusals_of(self.frozen_content(), day=today(timezone.now())):
+            raise ValidationError(refused)
+
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+        try:
+            revision.as_object().check_complete()
+        except ValidationError as error:
+            raise PermissionDenied(" ".join(error.messages)) from error
+        super().publish(revision, user=user, **kwargs)
 
     def frozen_content(self) -> dict[str, Any]:
         from kik_wagtail.routes.freezing import content_of
