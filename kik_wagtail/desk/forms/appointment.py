@@ -32,7 +32,7 @@ class AppointmentForm(RevisionForm):
 
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, follow_up=follow_up, **kwargs)
-        place = PlaceField(resident=follow_up.resident)
+        place = PlaceField(resident=follow_up.resident, kept=follow_up.place_id)
         self.fields["place"] = place
         self.initial |= {
             "place": place.preferred(follow_up.place_kind, follow_up.place_id),

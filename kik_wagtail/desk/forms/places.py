@@ -13,10 +13,14 @@ from kik_wagtail.snippets.models import Place
 
 
 class PlaceField(forms.ChoiceField):
-    """A kind of place (`home`) or the key of one place; cleans to (kind or "", place or None)."""
+    """A kind of place (`home`) or the key of one place; cleans to (kind or "", place or None).
 
-    def __init__(self, *, resident: Resident, **kwargs: Any) -> None:
-        here = Place.objects.in_use().filter(Q(area=None) | Q(area_id=resident.area_id)).exclude(kind=PlaceKind.HOME)
+    `kept` is the place that was agreed before: it stays a choice when it has been archived since.
+    """
+
+    def __init__(self, *, resident: Resident, kept: int | None = None, **kwargs: Any) -> None:
+        offered = Q(live=True, is_archived=False) & (Q(area=None) | Q(area_id=resident.area_id))
+        here = Place.objects.filter(offered | Q(pk=kept)).exclude(kind=PlaceKind.HOME)
         self.places = {str(place.pk): place for place in here}
         kinds = [(PlaceKind.HOME.value, PlaceKind.HOME.label)]
         missing = set(PlaceKind.values) - {place.kind for place in self.places.values()} - {PlaceKind.HOME.value}
