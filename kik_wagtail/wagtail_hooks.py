@@ -21,6 +21,7 @@ from .residents.viewsets import AreaViewSet
 from .routes.log_actions import register_route_log_actions
 from .routes.urls import register_route_urls
 from .routes.views import entrances as route_entrances
+from .routes.views import panels as route_panels
 from .routes.viewsets import RouteViewSet
 from .snippets import hooks as snippet_hooks
 from .snippets.log_actions import register_text_log_actions
@@ -63,6 +64,7 @@ hooks.register("register_admin_menu_item", import_menu_item)
 hooks.register("register_admin_urls", desk_hooks.register_admin_urls)
 hooks.register("register_admin_menu_item", desk_hooks.register_menu_item)
 hooks.register("construct_homepage_panels", desk_hooks.add_panel)
+hooks.register("construct_homepage_panels", route_panels.add_panel)
 hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
 ResidentAdmin().register_with_wagtail()

@@ -79,7 +79,9 @@ OURS = {
     "kik_letters:recipients": ("version", COACHES, set()),
 }
 # Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.
-IMPERSONAL = re.compile(r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline)$")
+IMPERSONAL = re.compile(
+    r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch)$"
+)
 REFUSED = {302, 403, 404}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count
 
 from kik_wagtail import scope
 
+from . import entries
 from .models import Enrolment, Route
 
 REASON = "how many residents are on a route"
@@ -24,3 +26,9 @@ def under_way_by_version(version_ids: Iterable[int]) -> dict[int, int]:
     with scope.everything(REASON):
         found = Enrolment.objects.open().filter(version_id__in=list(version_ids)).order_by().values("version_id")
         return {row["version_id"]: row["number"] for row in found.annotate(number=Count("pk"))}
+
+
+def matching(code: str, day: date) -> int:
+    """Residents in view who match a route's entry on `day`, whether they are on a route or not."""
+    with scope.everything(REASON):
+        return entries.find(code, day).count()

@@ -66,3 +66,15 @@ class RouteWentOn(TooLateToUndo):
     code = "routes.went_on"
     title = _("This result can no longer be undone: the route has gone on to its next step.")
     advice = _("Open the route of this resident to see where they stand now.")
+
+
+class AlreadyOn(DomainError):
+    code = "routes.already_on"
+    title = _("This route is switched on already.")
+    advice = _("Switch it off first to change from when and how many.")
+
+
+class NotAsked(DomainError):
+    code = "routes.not_asked"
+    title = _("Nobody asks to switch this route on any more.")
+    advice = _("Look again how it stands now.")

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import timeline
+from .views import switching, timeline
 
 app_name = "kik_routes"
 urlpatterns = [
     path("<int:pk>/", timeline.TimelineView.as_view(), name="timeline"),
+    path("<int:pk>/aan-uit/", switching.SwitchView.as_view(), name="switch"),
 ]
 
 

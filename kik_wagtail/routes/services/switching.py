@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from kik_wagtail.routes.content import Tone
-from kik_wagtail.routes.errors import HasFaults, NeedsSecondManager, NotPublished
+from kik_wagtail.routes.errors import AlreadyOn, HasFaults, NeedsSecondManager, NotAsked, NotPublished
 from kik_wagtail.routes.models import Route, RouteSwitch, RouteVersion
 from kik_wagtail.routes.shelf import faults_of
 from kik_wagtail.workdays.dates import today
@@ -17,9 +17,14 @@ from kik_wagtail.workdays.dates import today
 
 @transaction.atomic
 def ask_on(*, route: Route, effective_from: date, a_week: int, user: Any, now: datetime) -> RouteSwitch:
-    """Switches on or, for a route with the duty tone, asks for a second manager. Raises NotPublished, HasFaults."""
+    """Switches on or, for a route with the duty tone, asks for a second manager.
+
+    Raises NotPublished, HasFaults, AlreadyOn: who would change the terms of a route with a duty past the second manager.
+    """
     version = _version_to_run(route, now)
     switch, _created = RouteSwitch.objects.select_for_update().get_or_create(route=route)
+    if switch.is_on:
+        raise AlreadyOn
     switch.effective_from, switch.a_week = max(effective_from, today(now)), a_week
     switch.asked_by, switch.asked_at, switch.agreed_by, switch.agreed_at = user, now, None, None
     switch.is_on = version.route.tone != Tone.DUTY
@@ -31,12 +36,15 @@ def ask_on(*, route: Route, effective_from: date, a_week: int, user: Any, now: d
 
 @transaction.atomic
 def agree(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
-    """The second manager. Raises NeedsSecondManager for who asked, NotPublished, HasFaults."""
+    """The second manager. Raises NeedsSecondManager for who asked, a superuser too; NotPublished, HasFaults, NotAsked."""
     version = _version_to_run(route, now)
-    switch = RouteSwitch.objects.select_for_update().get(route=route)
-    if not switch.is_asked or switch.asked_by_id == user.pk or user.pk is None:
+    switch = RouteSwitch.objects.select_for_update().filter(route=route).first()
+    if switch is None or not switch.is_asked:
+        raise NotAsked
+    if user.pk is None or switch.asked_by_id in {user.pk, None}:
         raise NeedsSecondManager
     switch.is_on, switch.agreed_by, switch.agreed_at = True, user, now
+    switch.effective_from = max(switch.effective_from or today(now), today(now))
     switch.save()
     log(route, "kik.route_on", user=user, data={"version": version.number})
     return switch
@@ -46,7 +54,9 @@ def agree(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
 def switch_off(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
     """No letter goes out, no term ends and nobody comes in until it is on again; what coaches record still counts."""
     switch, _created = RouteSwitch.objects.select_for_update().get_or_create(route=route)
-    switch.is_on, switch.asked_by, switch.asked_at = False, None, None
+    if not (switch.is_on or switch.is_asked):
+        return switch
+    switch.is_on, switch.asked_by, switch.asked_at, switch.agreed_by, switch.agreed_at = False, None, None, None, None
     switch.save()
     log(route, "kik.route_off", user=user)
     return switch
