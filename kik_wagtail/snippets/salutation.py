@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from . import name_case
 from .problems import Problem
 
-NO_ADDRESS = ("zonder vaste woon", "vow", "onbekend", "geen vaste woon", "adres onbekend")
-FORBIDDEN_START = tuple('@()=[]"\\/,<>~')
-POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})$")
+NO_ADDRESS = re.compile(r"\b(zonder|geen) vaste woon|\b(vow|zvwo|zvwovp|onbekend)\b")
+FORBIDDEN_START = tuple('@()=[]"“”\\/,<>~')  # the sorting machines of the post stumble over these
+POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?(?!S[ADS])([A-Z]{2})$", re.IGNORECASE)  # SA, SD and SS are never given out
+CARE_OF = re.compile(r"^[pc]/[ao]\b", re.IGNORECASE)
 TITLES = {"mr": "heer", "mrs": "mevrouw"}
 MOST_LINES = 6
+JOINED = frozenset({"d'", "l'"})  # prefixes without a space behind them
+PREDICATES = frozenset({"jonkheer", "jonkvrouw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Person:
     prefix: str = ""  # "van der"
     initials: str = ""  # "F.M."
     form_of_address: str = ""  # "mr", "mrs" or anything else for unknown
-    noble_title: str = ""  # "jonkheer", "barones": stands between initials and prefix, so no Geachte heer/mevrouw
+    noble_title: str = ""  # "barones": between initials and prefix; "jonkheer": before the initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +46,45 @@ class AddressProblem(ValueError):
 
 
 def full_surname(person: Person, *, capital: bool) -> str:
-    prefix = person.prefix.strip()
-    if capital and prefix:
-        prefix = prefix[0].upper() + prefix[1:]
-    return " ".join(part for part in (prefix, person.surname.strip()) if part)
+    prefix, surname = name_case.prefix(person.prefix), name_case.surname(person.surname)
+    whole = f"{prefix}{surname}" if prefix.lower().replace("’", "'") in JOINED else f"{prefix} {surname}".strip()
+    return name_case.capital(whole) if capital else whole
 
 
 def salutation(person: Person) -> str:
     """`Geachte mevrouw Van der Haddad`; without known gender the initials stay, so the prefix stays small."""
-    if not person.surname.strip():
+    if not name_case.surname(person.surname):
         return "Geachte heer of mevrouw"
     title = TITLES.get(person.form_of_address)
     if person.noble_title:
         return f"Geachte {person.noble_title} {full_surname(person, capital=True)}"
     if title:
         return f"Geachte {title} {full_surname(person, capital=True)}"
-    if person.initials:
-        return f"Geachte {person.initials} {full_surname(person, capital=False)}"
+    if initials := name_case.initials(person.initials):
+        return f"Geachte {initials} {full_surname(person, capital=False)}"
     return f"Geachte heer of mevrouw {full_surname(person, capital=True)}"
 
 
 def address_name(person: Person) -> str:
+    if not name_case.surname(person.surname):
+        return ""
     title = {"mr": "De heer", "mrs": "Mevrouw"}.get(person.form_of_address, "")
-    has_initials = bool(person.initials or person.noble_title)
-    parts = (title, person.initials, person.noble_title, full_surname(person, capital=not has_initials))
-    return " ".join(part for part in parts if part)
+    before, behind = ("", person.noble_title) if person.noble_title not in PREDICATES else (person.noble_title, "")
+    initials = name_case.initials(person.initials)
+    surname = full_surname(person, capital=not (initials or person.noble_title))
+    return " ".join(part for part in (title, before, initials, behind, surname) if part)
 
 
 def name_in_sentence(person: Person) -> str:
     """`mevrouw F. van der Haddad`, `de heer Bo`; initials keep their capital."""
     name = address_name(person)
-    return name[0].lower() + name[1:] if person.form_of_address in TITLES else name
+    return name[:1].lower() + name[1:] if person.form_of_address in TITLES else name
 
 
 def name_without_title(person: Person) -> str:
     """`F. van der Haddad`: for a language that is not Dutch."""
-    parts = (person.initials, full_surname(person, capital=not person.initials))
+    initials = name_case.initials(person.initials)
+    parts = (initials, full_surname(person, capital=not initials))
     return " ".join(part for part in parts if part)
 
 
@@ -88,18 +95,14 @@ def address_lines(person: Person, address: Address) -> list[str]:
     match = POSTCODE.match(address.postcode.strip())
     if not match:
         raise AddressProblem("address_postcode", postcode=address.postcode)
-    if not address.city.strip():
+    if not _has_letters(address.city):
         raise AddressProblem("address_city")
-    if not address.street.strip():
+    if not _has_letters(address.street):
         raise AddressProblem("address_street")
-    lines = [
-        address_name(person),
-        f"p/a {address.care_of}" if address.care_of else "",
-        address.addition,
-        " ".join(part for part in (address.street.strip(), address.number.strip()) if part),
-        f"{match[1]} {match[2].upper()}  {address.city.strip().upper()}",
-    ]
-    lines = [line.strip() for line in lines if line.strip()]
+    care_of = address.care_of if not address.care_of or CARE_OF.match(address.care_of) else f"p/a {address.care_of}"
+    lines = [address_name(person), care_of, address.addition, f"{address.street} {address.number}"]
+    lines = [line for line in (" ".join(line.split()) for line in lines) if line]
+    lines.append(f"{match[1]} {match[2].upper()}  {' '.join(address.city.split()).upper()}")
     if not 3 <= len(lines) <= MOST_LINES:
         raise AddressProblem("address_lines")
     for line in lines:
@@ -109,5 +112,10 @@ def address_lines(person: Person, address: Address) -> list[str]:
 
 
 def _says_no_address(address: Address) -> bool:
-    whole = f"{address.street} {address.city}".lower()
-    return any(word in whole.split() if len(word) == 3 else word in whole for word in NO_ADDRESS)
+    whole = f"{address.street} {address.addition} {address.city}".lower().replace(".", "")
+    return bool(NO_ADDRESS.search(" ".join(whole.split())))
+
+
+def _has_letters(text: str) -> bool:
+    """A register writes a full stop for an address that nobody knows."""
+    return any(character.isalpha() for character in text)
