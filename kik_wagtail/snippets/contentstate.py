@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 DEEPEST = 4  # levels of a list below the first
 LOST = "\ufffd"  # stands for half a character, which no database keeps; it cannot be printed and so is refused by name
-ENTITIES = {"LINK": "", "MERGE_FIELD": "field"}  # what our editors know; of what else is posted the words stay
+# What our editors know, by feature. Of what else is posted the words stay.
+BLOCKS = {"h3": "header-three", "ul": "unordered-list-item", "ol": "ordered-list-item"}
+STYLES = {"bold": "BOLD"}
+ENTITIES = {"link": "LINK", "merge-field": "MERGE_FIELD"}
+NEEDS = {"MERGE_FIELD": ("field",), "LINK": ("url", "id")}  # one of these in its data
 
 
-def readable(posted: str) -> str:
-    """The same state with places counted in characters. ValueError for what no editor posts."""
+def readable(posted: str, features: Collection[str]) -> str:
+    """The same state with places counted in characters, and nothing that an editor with these features cannot make.
+
+    ValueError for what no editor posts.
+    """
     state = json.loads(posted)
     if not isinstance(state, dict) or not isinstance(state.get("blocks"), list):
         raise ValueError("no state of an editor")
     entities = state.get("entityMap") or {}
     if not isinstance(entities, dict) or not all(isinstance(block, dict) for block in state["blocks"]):
         raise ValueError("no state of an editor")
-    kept = {key: one for key, one in entities.items() if _is_entity(one)}
-    blocks = [_block(block, kept) for block in state["blocks"]]
+    kept = {key: one for key, one in entities.items() if _is_entity(one, _known(ENTITIES, features))}
+    blocks = [_block(block, kept, features) for block in state["blocks"]]
     return json.dumps({"blocks": blocks, "entityMap": kept})
 
 
@@ -40,22 +47,26 @@ def for_script(converted: str) -> str:
     return json.dumps(state)
 
 
-def _is_entity(entity: Any) -> bool:
-    if not isinstance(entity, dict) or not isinstance(entity.get("data"), dict):
+def _known(names: Mapping[str, str], features: Collection[str]) -> set[str]:
+    return {name for feature, name in names.items() if feature in features}
+
+
+def _is_entity(entity: Any, known: Collection[str]) -> bool:
+    if not isinstance(entity, dict) or not isinstance(entity.get("data"), dict) or entity.get("type") not in known:
         return False
-    needed = ENTITIES.get(str(entity.get("type")))
-    return needed is not None and (not needed or isinstance(entity["data"].get(needed), str))
+    return any(isinstance(entity["data"].get(name), str | int) for name in NEEDS[entity["type"]])
 
 
-def _block(block: Mapping[str, Any], entities: Mapping[str, Any]) -> dict[str, Any]:
+def _block(block: Mapping[str, Any], entities: Mapping[str, Any], features: Collection[str]) -> dict[str, Any]:
     text, places = _kept(str(block.get("text", "")))
-    depth = block.get("depth", 0)
+    kind, depth = block.get("type"), block.get("depth", 0)
+    styles = [one for one in block.get("inlineStyleRanges") or [] if one["style"] in _known(STYLES, features)]
     return {
         **block,
         "text": text,
-        "type": str(block.get("type", "unstyled")),
+        "type": kind if kind in _known(BLOCKS, features) else "unstyled",
         "depth": min(max(depth, 0), DEEPEST) if isinstance(depth, int) else 0,
-        "inlineStyleRanges": _moved(block.get("inlineStyleRanges"), places),
+        "inlineStyleRanges": _moved(styles, places),
         "entityRanges": _apart(_moved(block.get("entityRanges"), places), entities),
     }
 

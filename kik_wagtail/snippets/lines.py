@@ -102,7 +102,7 @@ def _of_blocks(blocks: list[dict[str, Any]], labels: Labels, under: str) -> Iter
             yield Line("condition", labels.condition(value["condition"]))
             yield from _of_blocks(value["blocks"], labels, labels.condition(value["condition"]))
         elif kind == "free_slot":
-            yield Line("free_slot", " ".join(filter(None, (str(value["max_length"]), value.get("help")))), under)
+            yield Line("free_slot", " ".join(filter(None, (str(value["max_length"] or ""), value.get("help")))), under)
         elif kind == "signature":
             closing = "" if value.get("closing") == CLOSING else value.get("closing")
             signed = ", ".join(filter(None, (value.get("name"), value.get("role"))))

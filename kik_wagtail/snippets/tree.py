@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import conditions, rich_text
@@ -110,8 +110,9 @@ class LetterBuilder:
     def _expand_free_slot(self, value: dict[str, Any]) -> list[Node]:
         self.seen_free_slot = True
         text = self.free_text.strip()
-        if len(text) > value["max_length"]:
-            self._problem("free_too_long", "free_text", length=len(text), limit=value["max_length"])
+        limit = value["max_length"] or 0  # a draft may not say it yet
+        if 0 < limit < len(text):
+            self._problem("free_too_long", "free_text", length=len(text), limit=limit)
         paragraphs = [part for part in text.replace("\r", "").split("\n\n") if part.strip()]
         return [{"t": "p", "c": [_said(clean_text(part), "free_text")]} for part in paragraphs]
 
@@ -129,16 +130,20 @@ class LetterBuilder:
             return _said(self._value(node["v"]), node["v"])
         if node["t"] == "s":
             text = clean_text(node["v"])
-            if "((" in text or "))" in text:
-                self._problem("leftover", self.where, text=text.strip()[:60])
+            self._refuse_leftover(text)
             return _said(text, self.where)
         filled = dict(node)
         if node["t"] == "a":
-            filled["print"] = _printed_address(node)
+            filled["print"] = printed_address(node)
+            self._refuse_leftover(filled["print"])
         for key in ("c", "sub"):
             if key in node:
                 filled[key] = self._fill(node[key])
         return filled
+
+    def _refuse_leftover(self, text: str) -> None:
+        if is_like_a_field(text):
+            self._problem("leftover", self.where, text=text.strip()[:60])
 
     def _value(self, name: str) -> str:
         if name not in self.registry:
@@ -159,7 +164,21 @@ def _said(text: str, source: str) -> Node:
     return {"t": "s", "v": text, "from": source}
 
 
-def _printed_address(link: Node) -> str:
+def is_like_a_field(text: str) -> bool:
+    """Looks like a merge field to fill, and is none."""
+    return "((" in text or "))" in text
+
+
+def printed(nodes: list[Node]) -> Iterator[str]:
+    """What of these words is printed, addresses of links included; values of merge fields are not known yet."""
+    for node in rich_text.walk(nodes):
+        if node["t"] == "s":
+            yield node["v"]
+        elif node["t"] == "a":
+            yield printed_address(node)
+
+
+def printed_address(link: Node) -> str:
     """What a reader on paper needs behind a link, unless the link text already says it."""
     address = re.sub(r"^(https?://(www\.)?|mailto:|tel:)", "", link["href"]).rstrip("/")
     return "" if address.lower() in rich_text.plain(link["c"]).lower().replace(" ", "") else clean_text(address)

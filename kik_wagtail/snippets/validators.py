@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from . import characters, messages, rich_text, typeset, wording
 from .merge_fields import registry
-from .tree import clean_text
+from .tree import clean_text, is_like_a_field, printed
 
 # Ten full pages hold some 35,000 characters; what cannot be sent need not be typeset, compared and kept.
 MOST_CHARACTERS = 40_000
@@ -31,12 +31,12 @@ def validate_merge_fields(html: str) -> None:
             % {"names": ", ".join(unknown)},
             code="unknown_field",
         )
-    for node in rich_text.walk(nodes):
-        if node["t"] == "s" and ("((" in node["v"] or "))" in node["v"]):
+    for text in printed(nodes):
+        if is_like_a_field(text):
             raise ValidationError(
                 _("“%(text)s” was typed and will not be filled in. Choose the merge field from the list."),
                 code="typed_field",
-                params={"text": node["v"].strip()[:60]},
+                params={"text": text.strip()[:60]},
             )
 
 
@@ -67,8 +67,7 @@ def validate_links(html: str) -> None:
 
 def validate_printable_text(html: str) -> None:
     """`validate_printable` for rich text."""
-    nodes = rich_text.walk(rich_text.parse(html))
-    validate_printable(" ".join(node["v"] for node in nodes if node["t"] == "s"))
+    validate_printable(" ".join(printed(rich_text.parse(html))))
 
 
 def validate_printable(text: str) -> None:

@@ -62,7 +62,9 @@ def test_the_editor_gets_places_as_javascript_counts_them():
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():
     state = {"blocks": [block("Naam en dik", entities=[(0, 4)], bold=[(8, 3)])], "entityMap": {"0": CHIP}}
     converter = ContentstateConverter(BODY_FEATURES)
-    assert converter.to_database_format(readable(json.dumps(state))) == converter.to_database_format(json.dumps(state))
+    assert converter.to_database_format(readable(json.dumps(state), BODY_FEATURES)) == converter.to_database_format(
+        json.dumps(state)
+    )
 
 
 def test_half_a_character_becomes_one_that_is_refused_by_name_and_control_characters_go():
@@ -80,6 +82,7 @@ def test_a_list_is_no_deeper_than_an_editor_makes_it(depth, levels):
         {"type": "EMBED", "data": {"embedType": "kik_wagtail.Passage", "id": 1}},
         {"type": "MERGE_FIELD", "data": {}},
         {"type": "MERGE_FIELD", "data": "naam"},
+        {"type": "LINK", "data": {"url": None}},
         "naam",
         None,
     ],
@@ -96,4 +99,14 @@ def test_a_merge_field_lies_in_no_other():
 @pytest.mark.parametrize("posted", ["", "x", "null", "[]", "{}", '{"blocks": 1}', '{"blocks": [1]}', "[" * 10_000])
 def test_what_no_editor_posts_raises(posted):
     with pytest.raises((ValueError, RecursionError)):
-        readable(posted)
+        readable(posted, BODY_FEATURES)
+
+
+@pytest.mark.parametrize("kind", ["blockquote", "atomic", "header-one", None, 7])
+def test_a_kind_of_line_that_our_editors_do_not_make_is_a_paragraph(kind):
+    assert stored(block("een", type=kind)) == "<p>een</p>"
+
+
+def test_a_style_that_our_editors_do_not_make_goes_and_the_words_stay():
+    styles = [{"offset": 0, "length": 3, "style": "ITALIC"}]
+    assert stored(block("een twee", inlineStyleRanges=styles)) == "<p>een twee</p>"
