@@ -17,7 +17,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import letters, screens, world  # noqa: E402
+from benchmarks import letters, previews, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from kik_wagtail import scope  # noqa: E402
@@ -38,7 +38,7 @@ def main() -> None:
 
 def measure(table: Table) -> None:
     now = timezone.now()
-    coach, editor = world.build(), world.editor()
+    coach = world.build()
     superuser = get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
     with scope.everything("benchmark"):
         table.add("import: 11,000 rows read and checked", seconds(lambda: world.read_file(now)))
@@ -49,7 +49,8 @@ def measure(table: Table) -> None:
         cursor.execute("ANALYZE")  # as a database in use has it
     assert PlainResident.objects.count() > 10_000
     screens.measure(table, coach=coach, superuser=superuser)
-    letters.measure(table, coach=coach, editor=editor, now=now)
+    letters.measure(table, coach=coach, now=now)
+    previews.measure(table, superuser=superuser)
 
 
 if __name__ == "__main__":

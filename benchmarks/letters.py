@@ -1,4 +1,4 @@
-"""Letters: the preview while an editor types, the coach's screen, one PDF, a print file."""
+"""Letters: the coach's screen, one PDF, a print file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import FollowUp
@@ -16,8 +15,7 @@ from kik_wagtail.letters import composing, services
 from kik_wagtail.letters.situation import Situation
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.snippets import rendering
-from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES
-from kik_wagtail.snippets.models import LetterText, LetterVersion, Partner
+from kik_wagtail.snippets.models import LetterVersion
 
 from .measuring import Table, median, seconds, side_by_side
 
@@ -25,49 +23,12 @@ PRINT_FILE = 500
 TRIED = 600  # some residents have no address
 
 
-def measure(table: Table, *, coach: Any, editor: Any, now: datetime) -> None:
+def measure(table: Table, *, coach: Any, now: datetime) -> None:
     version = LetterVersion.objects.current().filter(text__purpose="invitation").select_related("text").first()
-    _previews(table, editor, version.text)
     with as_user(coach):
         _one_letter(table, coach, version, now)
     with scope.everything("benchmark"):
         _print_file(table, version, now)
-
-
-def _previews(table: Table, editor: Any, text: LetterText) -> None:
-    client = Client()
-    client.force_login(editor)
-    partner = Partner.objects.first()
-    typed = _preview(client, text, _typed(text))
-    plain = _preview(client, partner, {"title": partner.title, "code": partner.code, "silent_after_weeks": 4})
-    ours, peer = side_by_side(typed, plain)
-    table.add("editor's preview: real page, POST + GET", ours, f"{peer} HTML of a partner")
-
-
-def _preview(client: Client, snippet: Any, fields: dict[str, Any]) -> Any:
-    address = reverse(snippet.snippet_viewset.get_url_name("preview_on_edit"), args=[snippet.pk])
-
-    def work() -> None:
-        assert client.post(address, fields).json()["is_valid"]
-        assert client.get(address).status_code == 200
-
-    return work
-
-
-def _typed(text: LetterText) -> dict[str, Any]:
-    """What the editor of `text` posts; its text blocks only, which is most of what is typeset."""
-    body = ContentstateConverter(BODY_FEATURES)
-    blocks = [block for block in text.body if block.block_type == "text"]
-    fields = {name: getattr(text, name) for name in ("title", "code", "purpose", "tone")}
-    fields |= {
-        "subject": ContentstateConverter(LINE_FEATURES).from_database_format(text.subject),
-        "body-count": len(blocks),
-    }
-    for number, block in enumerate(blocks):
-        at = f"body-{number}"
-        fields |= {f"{at}-deleted": "", f"{at}-order": number, f"{at}-type": "text", f"{at}-id": block.id}
-        fields[f"{at}-value"] = body.from_database_format(block.value.source)
-    return fields
 
 
 def _one_letter(table: Table, coach: Any, version: LetterVersion, now: datetime) -> None:

@@ -1,5 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from wagtail.blocks import RichTextBlock
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 
 class PlainResident(models.Model):
@@ -17,3 +22,16 @@ class PlainResident(models.Model):
 
     def __str__(self) -> str:
         return self.client_number
+
+
+class PlainText(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """The same words as a letter text, shown as HTML."""
+
+    title = models.CharField(max_length=120)
+    body = StreamField([("text", RichTextBlock(features=["h3", "ul", "ol", "link", "bold"]))])
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "peer/plain_text.html"

@@ -1,7 +1,8 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.models import register_snippet
 
-from .models import PlainResident
+from .models import PlainResident, PlainText
 
 
 class PlainResidentViewSet(ModelViewSet):
@@ -14,3 +15,4 @@ class PlainResidentViewSet(ModelViewSet):
 
 
 hooks.register("register_admin_viewset", lambda: PlainResidentViewSet("plain_residents", url_prefix="plain_residents"))
+register_snippet(PlainText)
