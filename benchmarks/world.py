@@ -35,10 +35,6 @@ def build() -> Any:
     return coaches[0]
 
 
-def editor() -> Any:
-    return _user("editor", "content_editor")
-
-
 def _user(username: str, role: str) -> Any:
     user = get_user_model().objects.create_user(username, f"{username}@example.org", "password", last_name=username)
     user.groups.set([Group.objects.get(name=GROUP_NAMES[role])])

@@ -16,4 +16,6 @@ class WordingArea(DraftailRichTextArea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """Raises ValueError for what no editor posts; `forms.EditorialForm` answers that."""
         posted = data.get(name)
-        return None if posted is None else self.converter.to_database_format(contentstate.readable(posted, self.features))
+        return (
+            None if posted is None else self.converter.to_database_format(contentstate.readable(posted, self.features))
+        )

@@ -253,10 +253,20 @@ def test_taking_up_an_older_draft_over_a_newer_one_of_somebody_else_is_asked_too
     assert MINE not in str(kept_words(text))
 
 
-def test_a_kind_of_text_without_lines_of_its_own_is_compared_block_by_block():
+def test_a_route_is_guarded_and_compared_by_its_steps(admin_client, editors):
     call_command("kik_setup", verbosity=0)
-    for route in Route.objects.all():
-        lines = lines_of(route, ["title", "tone", "body", "always"])
-        assert [line.text for line in lines][:2] == [route.title, route.get_tone_display()]
-        assert len(lines) > 10
-        assert not [line.text for line in lines if "<" in line.text or "Value(" in line.text]
+    route = Route.objects.first()
+    page = admin_client.get(url(route, "edit", route.pk))
+    names = list(page.context["form"].fields)
+    lines = [line.text for line in lines_of(route, names)]
+    assert route.title in lines
+    assert len(lines) > 10
+    form = {"title": MINE, "code": route.code, "body-count": 0, "always-count": 0}
+    form |= {"loaded_revision_id": route.latest_revision_id, "loaded_revision_created_at": "earlier"}
+    other = route.get_latest_revision_as_object()
+    other.title = THEIRS
+    other.save_revision(user=editors[1])
+    page = admin_client.post(url(route, "edit", route.pk), form)
+    changed = [(piece.state, piece.text) for one, _ in page.context["conflict"]["changes"] for piece in one.pieces]
+    assert ("added", MINE) in changed
+    assert ("removed", THEIRS) in changed

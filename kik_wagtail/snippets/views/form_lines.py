@@ -17,7 +17,6 @@ from kik_wagtail.snippets import kinds, wording
 from kik_wagtail.snippets.lines import Line, letter_lines
 
 from .labels import LABELS, label_of_line
-from .stream_lines import stream_lines
 
 TEXTS = (models.CharField, models.TextField, StreamField)
 
@@ -61,7 +60,7 @@ def _lines_of_field(text: Any, field: Any) -> list[Line]:
         nodes = wording.nodes_of(value)
         return letter_lines({"subject": [], "blocks": [{"type": "text", "value": nodes}]}, LABELS)
     if isinstance(field, StreamField):
-        return list(stream_lines(value or ()))
+        return []  # a kind of text with blocks registers its own lines
     return [Line(field.name, _shown(text, field, value))]
 
 
