@@ -69,6 +69,7 @@ def picker_texts() -> dict[str, str]:
         "list": gettext("Merge fields"),
         "none": gettext("No merge field found"),
         "found": gettext("merge fields found"),
+        "foundOne": gettext("merge field found"),
         "example": gettext("for example"),
         "longest": gettext("at most this many characters:"),
         "close": gettext("Close"),

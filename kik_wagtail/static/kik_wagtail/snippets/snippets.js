@@ -92,7 +92,7 @@
           found.map((field, index) =>
             h(Option, { key: field.name, id: `${id}-${index}`, field, texts, selected: index === active, onChoose: choose }))),
         h('p', { role: 'status', className: 'merge-picker__status' },
-          found.length ? `${found.length} ${texts.found}` : texts.none),
+          found.length ? `${found.length} ${found.length === 1 ? texts.foundOne : texts.found}` : texts.none),
         h('button', { type: 'button', className: 'button button-secondary', onClick: cancel }, texts.close)),
       document.body,
     );
