@@ -17,6 +17,7 @@ from kik_wagtail.snippets import questions
 from kik_wagtail.snippets.questions import Question
 
 from .forms.report import YES_NO
+from .on_route import UnderWay, under_way
 from .people_rows import heard_last
 from .timeline import Event, events_of
 from .words import how_long, name_of
@@ -46,6 +47,7 @@ class Briefing:
     answers: list[Answer]
     commitments: list[Commitment]
     referrals: list[Running]
+    routes: list[UnderWay]
     events: list[Event]
 
     @property
@@ -65,6 +67,7 @@ def briefing_of(resident: Resident, *, today: date, before: FollowUp | None = No
         answers=answers_of(last) if last else [],
         commitments=_promises(resident, last),
         referrals=_running(resident, today),
+        routes=under_way(resident, day=today),
         events=events_of(resident),
     )
 

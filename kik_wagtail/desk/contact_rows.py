@@ -12,7 +12,7 @@ from kik_wagtail.follow_up.beeper import BY_CODE
 from kik_wagtail.follow_up.models import ContactAttempt, FollowUp
 from kik_wagtail.workdays.dates import today
 
-from .row import Action, Row, contact_url, follow_up_menu
+from .row import Action, Row, call_results, contact_url, follow_up_menu
 from .words import clock_words, day_words, moment_words, near_words, where
 
 
@@ -84,14 +84,17 @@ def call_row(call: FollowUp, day: date) -> Row:
         what=what,
         url=contact_url(call.about or call),
         call_url=reverse("kik_desk:attempt", args=[call.pk]),
+        results=call_results(call),
         menu=follow_up_menu(call.about or call),
     )
 
 
-def called_row(attempt: ContactAttempt, *, now: datetime) -> Row:
-    """A call just made: quiet, with the way back."""
+def called_row(attempt: ContactAttempt, *, now: datetime, went_on: bool = False) -> Row:
+    """A call just made: quiet, with the way back. There is none where a route `went_on` to its next step."""
     call, day = attempt.follow_up, today(now)
-    parts = [str(attempt.get_result_display()), clock_words(attempt.at)]
+    parts = [str(call.get_call_answer_display() or attempt.get_result_display()), clock_words(attempt.at)]
+    if went_on:
+        parts.append(_("the route has gone on"))
     if call.is_open and call.target_on > day:
         parts.append(_("again %(day)s") % {"day": near_words(call.target_on, day)})
     row = call_row(call, day)
@@ -99,5 +102,5 @@ def called_row(attempt: ContactAttempt, *, now: datetime) -> Row:
         row,
         what=row.what if call.about else "",
         done=" · ".join(parts),
-        undo_url=reverse("kik_desk:undo_attempt", args=[attempt.pk]),
+        undo_url="" if went_on else reverse("kik_desk:undo_attempt", args=[attempt.pk]),
     )

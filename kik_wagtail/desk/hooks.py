@@ -24,11 +24,16 @@ def register_menu_item() -> TodayMenuItem:
 
 
 def resident_buttons(resident: Resident, user: Any) -> list[Button]:
-    """From the list of residents straight to the conversation with one of them."""
-    if not user.has_perm("kik_wagtail.view_followup"):
-        return []
-    url = reverse("kik_desk:resident", args=[resident.pk])
-    return [Button(_("Contact"), url=url, icon_name="comment", priority=5)]
+    """From the list of residents straight to the conversation with one of them, and to their routes."""
+    offered = (
+        ("view_followup", _("Contact"), "kik_desk:resident", "comment"),
+        ("view_enrolment", _("Routes"), "kik_desk:routes_of", "list-ol"),
+    )
+    return [
+        Button(label, url=reverse(name, args=[resident.pk]), icon_name=icon, priority=5 + number)
+        for number, (right, label, name, icon) in enumerate(offered)
+        if user.has_perm(f"kik_wagtail.{right}")
+    ]
 
 
 def add_panel(request: HttpRequest, panels: list[Any]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kik_wagtail.letters.models import Letter
@@ -63,6 +64,36 @@ class OnRoute:
     @property
     def ended_on(self) -> date | None:
         return local(self.enrolment.ended_at).date() if self.enrolment.ended_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """One open route in a line, for beside a conversation."""
+
+    title: str
+    step: str
+    since: date | None
+    next: str
+    asks: str
+    url: str
+
+
+def under_way(resident: Resident, *, day: date) -> list[UnderWay]:
+    """One query."""
+    found = Enrolment.objects.open().filter(resident=resident).select_related("version", "resident")
+    return [_under_way(one, day) for one in found.order_by("pk")]
+
+
+def _under_way(enrolment: Enrolment, day: date) -> UnderWay:
+    route, asked = enrolment.version.route, asked_of(enrolment)
+    return UnderWay(
+        title=route.title,
+        step=route[enrolment.step].title if enrolment.number else "",
+        since=enrolment.since,
+        next=what_is_next(enrolment, route, day),
+        asks=asked.sentence if asked else "",
+        url=reverse("kik_desk:on_route", args=[enrolment.pk]),
+    )
 
 
 def routes_of(resident: Resident, *, day: date, user: Any) -> list[OnRoute]:
@@ -138,6 +169,8 @@ def what_is_next(enrolment: Enrolment, route: RouteContent, day: date) -> str:
     """In one line: what the present step waits for, and what comes where nothing happens."""
     if enrolment.state == Enrolment.State.WAITING:
         return _("begins on %(day)s") % {"day": day_words(enrolment.starts_on, day)}
+    if not enrolment.resident.is_in_view:
+        return _("nothing, while the resident is not in view")
     if enrolment.state == Enrolment.State.PAUSED:
         return _("nothing, until somebody lets it go on")
     step = route[enrolment.step]

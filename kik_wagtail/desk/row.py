@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kik_wagtail.follow_up.models import FollowUp
+from kik_wagtail.follow_up.models import CallAnswer, ContactAttempt, FollowUp
 from kik_wagtail.residents.models import Resident
 
 
@@ -34,6 +34,7 @@ class Row:
     second: Action | None = None
     menu: tuple[Action, ...] = ()
     call_url: str = ""  # where the result of a call is posted
+    results: tuple[tuple[str, str | Promise], ...] = ()  # of a call: what is posted, and its words; keys 1, 2, 3 …
     done: str = ""  # what was just done, in words
     undo_url: str = ""
 
@@ -43,12 +44,24 @@ class Row:
         return self.resident.phone if self.resident.safe_to_call else ""
 
 
+def call_results(call: FollowUp) -> tuple[tuple[str, str | Promise], ...]:
+    """What can come of a call. Where every answer of a call-back is asked for, "spoken" alone says too little."""
+    offered = call.answers_offered
+    spoken = [] if CallAnswer.NO_CHANGE in offered else [(ContactAttempt.Result.SPOKEN.value, _("spoken"))]
+    missed = [(one.value, one.label) for one in ContactAttempt.Result if one is not ContactAttempt.Result.SPOKEN]
+    return (*spoken, *((answer.value, answer.label) for answer in offered), *missed)
+
+
 def contact_url(follow_up: FollowUp) -> str:
     return reverse("kik_desk:contact", args=[follow_up.pk])
 
 
 def letter_action(follow_up: FollowUp) -> Action:
     return Action(_("Send a letter"), reverse("kik_letters:new", args=[follow_up.pk]), "mail")
+
+
+def routes_action(resident_id: int) -> Action:
+    return Action(_("Routes"), reverse("kik_desk:routes_of", args=[resident_id]), "list-ol")
 
 
 def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
@@ -63,6 +76,7 @@ def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
         Action(move, reverse("kik_desk:reschedule", args=pk), "date"),
         letter_action(follow_up),
         Action(_("Hand over"), reverse("kik_desk:hand_over", args=[follow_up.resident_id]), "resubmit"),
+        routes_action(follow_up.resident_id),
     )
 
 
@@ -79,4 +93,5 @@ def resident_menu(resident: Resident) -> tuple[Action, ...]:
     return (
         Action(_("Open"), reverse("kik_desk:resident", args=pk), "view"),
         Action(_("Hand over"), reverse("kik_desk:hand_over", args=pk), "resubmit"),
+        routes_action(resident.pk),
     )

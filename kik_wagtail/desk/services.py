@@ -37,6 +37,7 @@ def finish_contact(
     calendar: Calendar,
     held_on: date | None = None,
     refusal_reason: str = "",
+    call_answer: str = "",
 ) -> FollowUp:
     """Closes first, so that of two people who save at once one wins before anything is written.
 
@@ -51,6 +52,7 @@ def finish_contact(
         calendar=calendar,
         held_on=held_on,
         refusal_reason=refusal_reason,
+        call_answer=call_answer,
     )
     if report is None:
         ConversationReport.objects.filter(follow_up=follow_up, finished_at=None).delete()

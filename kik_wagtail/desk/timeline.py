@@ -13,6 +13,7 @@ from kik_wagtail.letters.queries import letters_of
 from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.workdays.dates import local
 
+from .route_events import walked_by
 from .words import name_of, where
 
 LATEST = 60  # of each sort
@@ -29,9 +30,11 @@ class Event:
 
 
 def events_of(resident: Resident) -> list[Event]:
-    """Letters, calls, conversations, promises and handovers; five queries."""
+    """Letters, calls, conversations, promises, handovers and routes; seven queries."""
+    walked = walked_by(resident)
     found = [
-        *_letters(resident),
+        *_letters(resident, walked.by_route),
+        *(Event(one.on, one.icon, one.text, one.url) for one in walked.events),
         *_attempts(resident),
         *_contacts(resident),
         *_promises(resident),
@@ -40,14 +43,14 @@ def events_of(resident: Resident) -> list[Event]:
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
-def _letters(resident: Resident) -> list[Event]:
+def _letters(resident: Resident, by_route: dict[int, str]) -> list[Event]:
     return [
         Event(
             on=local(letter.made_at).date(),
             icon="mail",
             text=str(letter.version.content.get("title", "")),
             url=reverse("kik_letters:pdf", args=[letter.pk]),
-            note=f"v{letter.version.number}",
+            note=" · ".join(filter(None, (f"v{letter.version.number}", by_route.get(letter.pk, "")))),
             is_letter=True,
         )
         for letter in letters_of(resident)[:LATEST]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, contact, drafts, handing_over, lists, on_route, planning, today
+from .views import actions, contact, drafts, handing_over, lists, on_route, planning, steering, today
 
 app_name = "kik_desk"
 
@@ -26,6 +26,12 @@ urlpatterns = [
     path("contact/<int:pk>/aanvulling/", contact.NoteView.as_view(), name="note"),
     path("werkwijze/<int:pk>/", on_route.OnRouteView.as_view(), name="on_route"),
     path("werkwijze/<int:pk>/besluit/", on_route.DecisionView.as_view(), name="decide"),
+    path("werkwijze/<int:pk>/pauze/", steering.PauseView.as_view(), name="pause_route"),
+    path("werkwijze/<int:pk>/verder/", steering.ResumeView.as_view(), name="resume_route"),
+    path("werkwijze/<int:pk>/stoppen/", steering.StopView.as_view(), name="stop_route"),
+    path("werkwijze/<int:pk>/versie/", steering.NewerVersionView.as_view(), name="newer_route"),
+    path("inwoner/<int:pk>/werkwijzen/", on_route.RoutesOfResidentView.as_view(), name="routes_of"),
+    path("inwoner/<int:pk>/werkwijzen/nieuw/", steering.PutOnRouteView.as_view(), name="put_on_route"),
     path("volgend/", drafts.NextWindowView.as_view(), name="next_window"),
     path("formulier/", drafts.TokenView.as_view(), name="token"),
 ]

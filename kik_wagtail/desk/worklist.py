@@ -15,6 +15,7 @@ from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import ContactAttempt, FollowUp
 from kik_wagtail.follow_up.services.attempts import UNDO_WITHIN
 from kik_wagtail.residents.models import Handover, Resident
+from kik_wagtail.routes.queries import moved_on
 from kik_wagtail.workdays.dates import start_of_day, today
 
 from .contact_rows import appointment_row, call_row, called_row
@@ -133,7 +134,8 @@ def _called(user: Any, now: datetime) -> list[Row]:
         "follow_up__about__resident",
     )
     newest = {attempt.follow_up_id: attempt for attempt in made.select_related(*joined).order_by("at", "pk")}
-    return [called_row(attempt, now=now) for attempt in newest.values()]
+    moved = moved_on([attempt.follow_up for attempt in newest.values()])
+    return [called_row(attempt, now=now, went_on=pk in moved) for pk, attempt in newest.items()]
 
 
 def _beeps(code: str, user: Any, day: date, counts: Mapping[str, int], appointments: int) -> Part:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kik_wagtail.follow_up import beeper
+from kik_wagtail.letters.makers import register_maker
 from kik_wagtail.snippets import kinds, usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
 from . import asked, listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
-from .models import Route, RouteVersion
+from .models import Route, RouteVersion, StepVisit
 from .restoring import route_restored
 from .version_lines import COVERS, LINE_LABELS, NOTHING, route_lines
 from .version_pages import RoutePages
@@ -29,6 +30,11 @@ def uses_in_routes(text: Any) -> Iterator[usage.Use]:
         for title in steps:
             url = reverse("kik_routes:timeline", args=[version.text_id])
             yield usage.Use(_("Step of a route"), f"{version.content['title']}: {title}", url)
+
+
+def made_by_route(letter: Any) -> str:
+    visit = StepVisit.objects.filter(letter=letter).select_related("enrolment__version").first()
+    return _("by the route %(route)s") % {"route": visit.enrolment.version.content["title"]} if visit else ""
 
 
 def connect() -> None:
@@ -47,4 +53,5 @@ def connect() -> None:
     )
     usage.register_uses(uses_in_routes)
     beeper.register(asked.FLAG)
+    register_maker(made_by_route)
     listeners.connect()

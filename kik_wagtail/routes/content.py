@@ -138,6 +138,10 @@ class RouteContent:
     def __contains__(self, key: object) -> bool:
         return any(step.key == key for step in self.steps)
 
+    def find(self, key: str) -> Step | None:
+        """None where another version had it."""
+        return next((step for step in self.steps if step.key == key), None)
+
     def after(self, key: str) -> Step | None:
         """The step that stands below, or None at the last."""
         at = [step.key for step in self.steps].index(key)

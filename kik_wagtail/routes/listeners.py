@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from kik_wagtail.follow_up import signals
+from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents import signals as resident_signals
+from kik_wagtail.residents.models import Resident
 
 from . import rules
 from .content import On
 from .errors import RouteWentOn
 from .models import Enrolment
 from .queries import went_on
-from .services import stopping
+from .services import steering, stopping
 from .services.news import event_of, tell
 
 
@@ -49,9 +51,16 @@ def end_of_who_left(*, resident_ids: list[int], user: Any, now: Any, **kwargs: A
     stopping.end_all(resident_ids=resident_ids, result="left", user=user, now=now)
 
 
+def go_on_from_today(*, resident_ids: list[int], status: str, user: Any, now: Any, **kwargs: Any) -> None:
+    """Back in view after active support elsewhere: the route goes on, and nobody is late by it."""
+    if status == Resident.Status.IN_VIEW:
+        steering.go_on(resident_ids=resident_ids, user=user, now=now, calendar=municipal_calendar())
+
+
 def connect() -> None:
     signals.closed.connect(contact_closed, dispatch_uid="kik_routes_closed")
     signals.appointed.connect(appointment_changed, dispatch_uid="kik_routes_appointed")
     signals.reopening.connect(refuse_where_it_moved_on, dispatch_uid="kik_routes_reopening")
     resident_signals.handed_over.connect(move_to_coach, dispatch_uid="kik_routes_handed_over")
+    resident_signals.status_changed.connect(go_on_from_today, dispatch_uid="kik_routes_status_changed")
     resident_signals.left.connect(end_of_who_left, dispatch_uid="kik_routes_left")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -17,13 +18,17 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def under_way(self) -> Self:
         return self.filter(state="running")
 
+    def in_view(self) -> Self:
+        """While a resident is in active support elsewhere, their route stands still."""
+        return self.filter(resident__status="in_view")
+
     def to_look_at(self, day: date) -> Self:
         """Who may be moved by time alone, or begins, on `day`. Grows with who moves, not with who is on a route."""
-        return self.filter(state__in=("waiting", "running"), look_on__lte=day)
+        return self.in_view().filter(state__in=("waiting", "running"), look_on__lte=day)
 
     def asking_on(self, day: date) -> Self:
         """Waits for a person: a decision that is due, or a letter that could not be made."""
-        return self.under_way().filter(due_on__lte=day).exclude(asks="")
+        return self.under_way().in_view().filter(due_on__lte=day).exclude(asks="")
 
     def with_step_before(self) -> Self:
         """`step_before`: the key of the step that the resident came from."""
@@ -33,10 +38,16 @@ class EnrolmentQuerySet(ScopedQuerySet):
         return self.annotate(step_before=Subquery(before.values("step")[:1]))
 
 
-def went_on(call: Any) -> bool:
-    """Did the result of this call bring a resident to the next step of a route?"""
+def moved_on(calls: Iterable[Any]) -> set[int]:
+    """Keys of the calls whose result brought a resident to the next step of a route."""
     from .models import StepVisit
 
-    if call.is_open or call.is_conversation:
-        return False
-    return StepVisit.objects.filter(follow_up=call, left_on__isnull=False).exists()
+    closed = [call.pk for call in calls if not call.is_open and not call.is_conversation]
+    if not closed:
+        return set()
+    left = StepVisit.objects.filter(follow_up__in=closed, left_on__isnull=False)
+    return {call for call, _resident in left.values_list("follow_up_id", "resident_id")}
+
+
+def went_on(call: Any) -> bool:
+    return call.pk in moved_on([call])

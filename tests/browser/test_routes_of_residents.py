@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kik_wagtail import scope
+from kik_wagtail.follow_up.models import FollowUp, Kind
 from kik_wagtail.follow_up.services.planning import NextContact, plan_conversation
 from kik_wagtail.routes.models import Enrolment, RouteSwitch, RouteVersion, StepVisit
+from kik_wagtail.workdays.dates import today
 from tests.browser.looking import axe_violations, shoot
-from tests.factories import make_area, make_resident, make_user
+from tests.factories import make_area, make_follow_up, make_resident, make_user
 from tests.routes.world import CALENDAR, Clock, put_on
 
 
@@ -67,12 +69,61 @@ def test_a_coach_decides_from_vandaag(open_as, coach, silent):
         assert StepVisit.objects.get(choice="care_signal").ground == "De buren maken zich zorgen."
 
 
+def test_a_coach_puts_a_resident_on_a_route_by_keyboard(open_as, coach, silent):
+    with scope.everything("test"):
+        Enrolment.objects.all().delete()
+    page = open_as(coach)
+    go(page, "routes_of", silent.pk)
+    page.get_by_role("link", name="Zet op een werkwijze").press("Enter")
+    page.wait_for_url("**/werkwijzen/nieuw/")
+    assert axe_violations(page) == []
+    shoot(page, "put_on_route")
+    page.get_by_label("In Beeld").press("Space")
+    page.get_by_role("button", name="Zet op deze werkwijze").press("Enter")
+    page.wait_for_url("**/werkwijzen/")
+    assert page.get_by_text("Uitnodiging kantoor").first.is_visible()
+    assert enrolment_of(silent).enrolled_by == coach
+    page.get_by_role("link", name="In Beeld").first.click()
+    page.get_by_role("link", name="Stoppen").click()
+    page.get_by_label("Waarom?").fill("Gaat verhuizen.")
+    page.get_by_role("button", name="Stoppen").click()
+    page.wait_for_url("**/werkwijze/*/")
+    assert enrolment_of(silent).result == "stopped"
+
+
+def test_what_a_call_back_heard_is_one_key(open_as, coach, silent):
+    with scope.everything("test"):
+        day = today(timezone.now())
+        call = make_follow_up(silent, target_on=day, kind=Kind.CALL_BACK, channel="phone")
+    for width in (390, 1280):
+        page = open_as(coach, width=width)
+        go(page, "today")
+        page.locator(".kik-rij--bellen .kik-rij__link").focus()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert axe_violations(page) == []
+        shoot(page, f"call_answers-{width}")
+    page.keyboard.press("2")
+    page.wait_for_selector(".kik-rij--klaar")
+    with scope.everything("test"):
+        call.refresh_from_db()
+        assert call.call_answer == "wants_support"
+
+
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True), (390, True)])
 def test_the_screens_fit_and_read_well(open_as, coach, silent, width, dark):
     page = open_as(coach, width=width, dark=dark)
     enrolment = enrolment_of(silent)
-    for name in ("decide", "on_route"):
-        go(page, name, enrolment.pk)
+    with scope.everything("test"):
+        contact = FollowUp.objects.open().conversations().get(resident=silent)
+    places = {
+        "decide": enrolment,
+        "on_route": enrolment,
+        "stop_route": enrolment,
+        "routes_of": silent,
+        "contact": contact,
+    }
+    for name, shown in places.items():
+        go(page, name, shown.pk)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert axe_violations(page) == []
         shoot(page, f"{name}-{width}{'-dark' if dark else ''}")

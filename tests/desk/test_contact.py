@@ -295,7 +295,8 @@ def test_a_call_back_has_a_report_and_asks_no_next_conversation(page, resident, 
     call = make_follow_up(resident, target_on=TODAY, kind=Kind.CALL_BACK, channel="phone")
     url = reverse("kik_desk:contact", args=[call.pk])
     assert 'name="next"' not in text_of(page.get(url))
-    assert page.post(url, {"outcome": "held"}).status_code == 302
+    assert page.post(url, {"outcome": "held"}).status_code == 422
+    assert page.post(url, {"outcome": "held", "call_answer": "started"}).status_code == 302
     call.refresh_from_db()
     assert call.outcome == Outcome.HELD
     resident.refresh_from_db()

@@ -44,7 +44,9 @@ class ContactEntry:
         values: Values = posted or draft or {}
         resident = follow_up.resident
         self.follow_up, self.guide, self.draft, self.today = follow_up, guide, draft or {}, today
-        self.outcome = OutcomeForm(data, today=today, initial={"outcome": outcome or Outcome.HELD} | self._times())
+        answers = follow_up.answers_offered
+        initial = {"outcome": outcome or Outcome.HELD} | self._times()
+        self.outcome = OutcomeForm(data, today=today, answers=answers, initial=initial)
         self.report = ReportForm(data, guide=guide)
         self.commitments = commitment_forms(values, bound=data is not None)
         self.next: NextContactForm | None = None

@@ -18,6 +18,7 @@ from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, FollowUp, Kind
 from kik_wagtail.residents.models import Handover
 from kik_wagtail.residents.services import accept_handover, refuse_handover
+from kik_wagtail.routes.queries import went_on
 from kik_wagtail.workdays.dates import today
 
 from .base import Attempted, DeskView, FollowUpMixin, tell
@@ -49,18 +50,17 @@ def _refusal(error: DomainError) -> HttpResponse:
 
 
 class AttemptView(FollowUpMixin, RowAction):
-    """The result of a call: spoken, voicemail, no answer."""
+    """The result of a call: spoken, voicemail, no answer; or what a call-back heard, which says spoken as well."""
 
     permission = "add_contactattempt"
 
     def perform(self) -> Row | None:
-        result = self.request.POST.get("result")
-        if result not in ContactAttempt.Result.values:
-            raise Http404
+        result, answer = self._heard()
         attempt = self.attempt(
             services.record_attempt,
             follow_up=self.follow_up,
             result=result,
+            answer=answer,
             user=self.request.user,
             now=self.now,
             calendar=municipal_calendar(),
@@ -68,7 +68,15 @@ class AttemptView(FollowUpMixin, RowAction):
         if attempt is None or self.follow_up.kind not in (Kind.CALL_BACK, Kind.REMINDER_CALL):
             return None
         attempt.follow_up = FollowUp.objects.select_related(*WITH_CALL).get(pk=attempt.follow_up_id)
-        return called_row(attempt, now=self.now)
+        return called_row(attempt, now=self.now, went_on=went_on(attempt.follow_up))
+
+    def _heard(self) -> tuple[str, str]:
+        heard = self.request.POST.get("result", "")
+        if heard in ContactAttempt.Result.values:
+            return heard, ""
+        if heard in self.follow_up.answers_offered:
+            return ContactAttempt.Result.SPOKEN.value, heard
+        raise Http404
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_fetched or self.follow_up.kind in (Kind.CALL_BACK, Kind.REMINDER_CALL):

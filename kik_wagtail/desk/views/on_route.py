@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from kik_wagtail.desk.briefing import facts_of
 from kik_wagtail.desk.forms.decision import DecisionForm
-from kik_wagtail.desk.on_route import OnRoute, described
+from kik_wagtail.desk.on_route import OnRoute, described, routes_of
 from kik_wagtail.desk.route_rows import edit_url, route_url
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.residents.models import Resident
@@ -73,6 +73,31 @@ class OnRouteView(EnrolmentMixin, DeskPage):
             may_change=self.may("change_enrolment"),
             is_deciding=self.is_deciding,
             edit_url=edit_url(self.resident) if self.may("change_resident") else "",
+            **kwargs,
+        )
+
+
+class RoutesOfResidentView(DeskPage):
+    """Every route of one resident: under way first, then what ended and with which result."""
+
+    permission = "view_enrolment"
+    template_name = "kik_wagtail/desk/routes_of.html"
+    header_icon = "list-ol"
+
+    @cached_property
+    def resident(self) -> Resident:
+        return get_object_or_404(Resident.objects.select_related("area", "coach"), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Routes of %(number)s") % {"number": self.resident.client_number}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            resident=self.resident,
+            facts=facts_of(self.resident),
+            routes=routes_of(self.resident, day=today(self.now), user=self.request.user),
+            today=today(self.now),
+            may_add=self.may("add_enrolment") and self.resident.is_in_view,
             **kwargs,
         )
 

@@ -95,6 +95,9 @@ class FollowUp(AboutResident):
 
     outcome = models.CharField(_("outcome"), max_length=25, choices=Outcome.choices, default=Outcome.OPEN, blank=True)
     refusal_reason = models.CharField(_("reason"), max_length=20, choices=RefusalReason.choices, blank=True)
+    call_asks = models.JSONField(
+        _("answers asked for"), default=list, blank=True, help_text=_("Of a call that a route asks for.")
+    )
     call_answer = models.CharField(_("answer"), max_length=20, choices=CallAnswer.choices, blank=True)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -157,6 +160,15 @@ class FollowUp(AboutResident):
     @property
     def is_conversation(self) -> bool:
         return self.kind in CONVERSATIONS
+
+    @property
+    def answers_offered(self) -> list[CallAnswer]:
+        """What a call-back that is reached may hear. A route asks what its step names; by hand, everything is asked."""
+        if self.kind != Kind.CALL_BACK:
+            return []
+        if self.origin == self.Origin.ROUTE:
+            return [answer for answer in CallAnswer if answer in self.call_asks]
+        return list(CallAnswer)
 
 
 class NoNextContact(AboutResident):

@@ -38,8 +38,10 @@ def close_follow_up(
     calendar: Calendar,
     held_on: date | None = None,
     refusal_reason: str = "",
+    call_answer: str = "",
 ) -> FollowUp:
-    """Closes an open contact. `held_on` (default today) is for a contact that was held.
+    """Closes an open contact. `held_on` (default today) is for a contact that was held, `call_answer` for a call-back
+    that was reached.
 
     Raises AlreadyClosed (of two simultaneous closings one wins), NextContactMissing for a conversation with a
     resident in view, HeldInTheFuture.
@@ -50,7 +52,8 @@ def close_follow_up(
     day = (held_on or today(now)) if outcome == Outcome.HELD else None
     if day and day > today(now):
         raise HeldInTheFuture
-    _close_once(follow_up, outcome=outcome, held_on=day, refusal_reason=refusal_reason, user=user, now=now)
+    said = {"refusal_reason": refusal_reason, "call_answer": call_answer if day else ""}
+    _close_once(follow_up, outcome=outcome, held_on=day, user=user, now=now, **said)
     drop_calls_about(follow_up, user=user, now=now)
     if day and follow_up.is_conversation:
         note_conversation(resident=resident, held_on=day)
@@ -62,12 +65,12 @@ def close_follow_up(
 
 
 def _close_once(
-    follow_up: FollowUp, *, outcome: str, held_on: date | None, refusal_reason: str, user: Any, now: datetime
+    follow_up: FollowUp, *, outcome: str, held_on: date | None, user: Any, now: datetime, **said: str
 ) -> None:
     if not outcome:
         raise ValueError("A contact is closed with an outcome.")
     closed = FollowUp.objects.filter(pk=follow_up.pk, outcome=Outcome.OPEN).update(
-        outcome=outcome, held_on=held_on, refusal_reason=refusal_reason, closed_at=now, closed_by=user
+        outcome=outcome, held_on=held_on, closed_at=now, closed_by=user, **said
     )
     if closed != 1:
         raise AlreadyClosed

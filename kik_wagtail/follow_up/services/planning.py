@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -113,9 +114,20 @@ def _window(
 
 
 def plan_call(
-    *, resident: Resident, kind: str, on: date, user: Any, now: datetime, about: FollowUp | None = None
+    *,
+    resident: Resident,
+    kind: str,
+    on: date,
+    user: Any,
+    now: datetime,
+    about: FollowUp | None = None,
+    origin: str = FollowUp.Origin.BY_HAND,
+    asks: Sequence[str] = (),
 ) -> FollowUp:
-    """A call-back or reminder call: no conversation, so it neither counts as the next one nor moves the limit."""
+    """A call-back or reminder call: no conversation, so it neither counts as the next one nor moves the limit.
+
+    `asks`: the answers (codes of CallAnswer) that a route's call-back asks for.
+    """
     call = FollowUp.objects.create(
         resident=resident,
         area_id=resident.area_id,
@@ -126,6 +138,8 @@ def plan_call(
         target_on=on,
         latest_on=on,
         about=about,
+        origin=origin,
+        call_asks=list(asks),
         planned_at=now,
     )
     log(call, "kik.planned", user=user, data={"target_on": on.isoformat(), "kind": kind})

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from kik_wagtail.errors import DomainError
 from kik_wagtail.letters import composing, services
+from kik_wagtail.letters.makers import made_by_words
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.snippets.rendering import TypesettingFailed
 
@@ -45,6 +46,7 @@ class LetterView(OneLetter, LetterScreen):
         context: dict[str, Any] = {
             "letter": self.letter,
             "resident": self.letter.resident,
+            "made_by": made_by_words(self.letter),
             "page": page,
             "may_change": self.request.user.has_perm("kik_wagtail.add_letter"),
         }

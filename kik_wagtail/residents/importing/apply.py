@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 
-from kik_wagtail.residents import services
+from kik_wagtail.residents import services, signals
 from kik_wagtail.residents.access import recorded
 from kik_wagtail.residents.models import Area, Resident
 from kik_wagtail.scope import Scope
@@ -80,6 +80,9 @@ def _write_changes(changes: Sequence[Change], *, user: Any, now: datetime) -> No
         same_fields[tuple(sorted(change.fields))].append(change)
     for names, group in same_fields.items():
         _update(group, [*names, "imported_values"])
+    for status in {change.fields["status"] for change in changes if "status" in change.fields}:
+        moved = [change.resident_id for change in changes if change.fields.get("status") == status]
+        signals.status_changed.send(sender=Resident, resident_ids=moved, status=status, user=user, now=now)
     leaving = [Resident(pk=change.resident_id) for change in changes if change.leaves]
     if leaving:
         services.mark_left(residents=leaving, left_on=today(now), is_known=False, user=user, now=now)

@@ -2,7 +2,7 @@
 
 from .advancing import advance, advance_some
 from .deciding import decide
-from .enrolling import enrol
+from .enrolling import enrol, put_on
 from .letters import make_letter_of_step
 from .news import tell
 from .steering import move_to_version, pause, resume, stop
@@ -18,6 +18,7 @@ __all__ = [
     "make_letter_of_step",
     "move_to_version",
     "pause",
+    "put_on",
     "resume",
     "stop",
     "switch_off",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from django.db.models import F
 
 from kik_wagtail.errors import DomainError
 from kik_wagtail.follow_up import rules as follow_up_rules
-from kik_wagtail.follow_up.models import FollowUp, Kind
+from kik_wagtail.follow_up.models import CallAnswer, FollowUp, Kind
 from kik_wagtail.follow_up.services.planning import NextContact, plan_call, plan_conversation, reschedule
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.routes import rules
@@ -51,7 +52,8 @@ def post_letter(standing: Standing) -> None:
 
 def _call_back(standing: Standing, step: Step) -> FollowUp | None:
     due = standing.enrolment.due_on
-    return _call(standing, Kind.CALL_BACK, due) if due else None
+    answers = [branch.on.value for branch in step.branches if branch.on.value in CallAnswer]
+    return _call(standing, Kind.CALL_BACK, due, answers=answers) if due else None
 
 
 def _reminder(standing: Standing, step: Step) -> FollowUp | None:
@@ -70,10 +72,19 @@ def _reminder(standing: Standing, step: Step) -> FollowUp | None:
     return there
 
 
-def _call(standing: Standing, kind: str, on: date, about: FollowUp | None = None) -> FollowUp:
-    call = plan_call(resident=standing.resident, kind=kind, on=on, user=standing.user, now=standing.now, about=about)
-    FollowUp.objects.filter(pk=call.pk).update(origin=FollowUp.Origin.ROUTE)
-    return call
+def _call(
+    standing: Standing, kind: str, on: date, about: FollowUp | None = None, answers: Sequence[str] = ()
+) -> FollowUp:
+    return plan_call(
+        resident=standing.resident,
+        kind=kind,
+        on=on,
+        user=standing.user,
+        now=standing.now,
+        about=about,
+        origin=FollowUp.Origin.ROUTE,
+        asks=answers,
+    )
 
 
 def _appointment(standing: Standing, step: Step) -> FollowUp | None:

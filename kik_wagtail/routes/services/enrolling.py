@@ -11,12 +11,33 @@ from wagtail.log_actions import log
 from kik_wagtail.follow_up.errors import NotInView
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.routes import rules
-from kik_wagtail.routes.errors import NotPublished, OnAnotherRoute
-from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteVersion
+from kik_wagtail.routes.errors import NotPublished, OnAnotherRoute, SwitchedOff
+from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, Route, RouteSwitch, RouteVersion
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import today
 
 from .moving import apply, standing_of
+
+
+def put_on(
+    *,
+    resident: Resident,
+    route: Route,
+    user: Any,
+    now: datetime,
+    calendar: Calendar,
+    starts_on: date | None = None,
+) -> Enrolment:
+    """By a person's choice: on the newest version of a route that is switched on.
+
+    Raises what `enrol` raises, and SwitchedOff.
+    """
+    version = RouteVersion.objects.current().filter(text=route).select_related("text").first()
+    if version is None:
+        raise NotPublished
+    if not RouteSwitch.objects.filter(route=route, is_on=True).exists():
+        raise SwitchedOff
+    return enrol(resident=resident, version=version, user=user, now=now, calendar=calendar, starts_on=starts_on)
 
 
 @transaction.atomic

@@ -27,7 +27,11 @@ NAMESPACE = UUID("9a2f7f4e-6a0b-4c39-9d0e-1d1c5b3b7f10")
 def make_letter_of_step(payload: dict[str, Any], *, key: str, now: datetime) -> str:
     """The outbox's handler. Looks again: who moved on, was paused, or stands on a route that is off gets none."""
     with recorded(user=None, route="routes.letter", reason="the letter of a step of a route", origin="job"):
-        found = Enrolment.objects.under_way().filter(pk=payload["enrolment"], number=payload["number"], done_on=None)
+        found = (
+            Enrolment.objects.under_way()
+            .in_view()
+            .filter(pk=payload["enrolment"], number=payload["number"], done_on=None)
+        )
         enrolment = found.select_related("version", "resident", "follow_up").first()
         if enrolment is None or not enrolment.route.switch.is_on:
             return "nothing left"

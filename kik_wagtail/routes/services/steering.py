@@ -29,8 +29,20 @@ def pause(*, enrolment: Enrolment, reason: str, user: Any, now: datetime) -> Enr
 def resume(*, enrolment: Enrolment, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
     """On from the same step, with dates that lie today or later: a pause makes nobody late."""
     _move(enrolment, Enrolment.State.PAUSED, Enrolment.State.RUNNING, pause_reason="")
-    standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
     log(enrolment, "kik.route_resumed", user=user)
+    return _from_today(enrolment, user=user, now=now, calendar=calendar)
+
+
+@transaction.atomic
+def go_on(*, resident_ids: list[int], user: Any, now: datetime, calendar: Calendar) -> None:
+    """Of residents who are in view again: the step they stood in, with dates from today."""
+    found = Enrolment.objects.under_way().filter(resident_id__in=resident_ids)
+    for enrolment in found.select_related("version", "resident", "follow_up"):
+        _from_today(enrolment, user=user, now=now, calendar=calendar)
+
+
+def _from_today(enrolment: Enrolment, *, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
+    standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
     return apply(standing, [rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))])
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from kik_wagtail.follow_up.models import FollowUp
-from kik_wagtail.routes.models import Enrolment
+from kik_wagtail.routes.models import Enrolment, StepVisit
+from kik_wagtail.workdays.dates import today
 
 
 def end_all(*, resident_ids: list[int], result: str, user: Any, now: datetime) -> int:
@@ -15,4 +16,6 @@ def end_all(*, resident_ids: list[int], result: str, user: Any, now: datetime) -
     asked = found.filter(follow_up__isnull=False).values("follow_up_id")
     calls = FollowUp.objects.open().filter(pk__in=asked, kind__in=("call_back", "reminder_call"))
     calls.update(outcome="cancelled_by_us", closed_at=now, closed_by=user)
+    visits = StepVisit.objects.filter(enrolment__in=found.values("pk"), left_on=None)
+    visits.update(left_on=today(now), by=user)
     return found.update(state=Enrolment.State.ENDED, result=result, ended_at=now, look_on=None, asks="")

@@ -42,7 +42,7 @@
       if (to !== undefined) {
         e.preventDefault();
         this.activate(rows[Math.max(0, Math.min(rows.length - 1, to))], true);
-      } else if (['1', '2', '3'].includes(e.key)) {
+      } else if (/^[1-9]$/.test(e.key)) {
         const button = row.querySelectorAll('.kik-keuze__knop')[Number(e.key) - 1];
         if (button) { e.preventDefault(); button.click(); }
       }
@@ -123,7 +123,7 @@
   /* The contact form: what belongs to the outcome is shown, the next contact is put in words by the
      server's own rule, and the draft keeps itself and says so. */
   app.register('kik-contact', class extends Controller {
-    static targets = ['months', 'monthsError', 'on', 'onError', 'week', 'limit', 'planned', 'none', 'silent', 'ownDate', 'summary', 'outcome', 'report', 'declined', 'missed', 'held', 'heldOn', 'seen', 'trouble', 'troubleText', 'login', 'mistakes', 'paper'];
+    static targets = ['months', 'monthsError', 'on', 'onError', 'week', 'limit', 'planned', 'none', 'silent', 'ownDate', 'summary', 'outcome', 'report', 'declined', 'missed', 'held', 'answer', 'heldOn', 'seen', 'trouble', 'troubleText', 'login', 'mistakes', 'paper'];
     static values = { draftUrl: String, tokenUrl: String, windowUrl: String, last: String, today: String, saving: String, lost: String, none: String, planned: String, unsure: String };
     connect() {
       this.dirty = false; this.asked = 0;
@@ -142,6 +142,7 @@
       const outcome = this.chosen('outcome');
       this.reportTarget.hidden = outcome !== 'held';
       this.heldTarget.hidden = outcome !== 'held';
+      if (this.hasAnswerTarget) this.answerTarget.hidden = outcome !== 'held';
       this.declinedTarget.hidden = outcome !== 'declined';
       if (this.hasMissedTarget) this.missedTarget.hidden = !['no_show', 'cancelled_by_resident', 'not_reached'].includes(outcome);
       this.paperTarget.hidden = outcome !== 'held';
