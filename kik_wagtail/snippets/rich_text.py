@@ -171,10 +171,15 @@ class _TreeParser(HTMLParser):
         if attributes.get("linktype") == "page" and str(attributes.get("id", "")).isdecimal():
             return self.page_url(int(attributes["id"]))
         href = (attributes.get("href") or "").strip()
-        try:
-            return href if urlsplit(href).scheme.lower() in SAFE_SCHEMES else None
-        except ValueError:
-            return None
+        return href if is_safe(href) else None
+
+
+def is_safe(href: str) -> bool:
+    """May a link in a text lead there?"""
+    try:
+        return urlsplit(href).scheme.lower() in SAFE_SCHEMES
+    except ValueError:
+        return False
 
 
 def _text(value: str) -> Node:
