@@ -18,6 +18,7 @@ class KikWagtailConfig(AppConfig):
         from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
         from .snippets import text_kinds  # noqa: F401
+        from .starter import services as starter
 
         uses.connect()
         uses_in_contacts.connect()
@@ -25,3 +26,4 @@ class KikWagtailConfig(AppConfig):
         announcing.connect()
         usage.connect()
         connecting.connect()
+        starter.connect()

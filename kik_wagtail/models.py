@@ -32,6 +32,7 @@ from .snippets.models import (
     Principle,
     Provision,
     ShippedItem,
+    TextImport,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "ShippedItem",
     "StepVisit",
     "TemporaryAccess",
+    "TextImport",
 ]

@@ -79,6 +79,8 @@ class StepWidget(forms.TextInput):
 class StepReferenceBlock(blocks.CharBlock):
     """The id of another step of this route. The script makes a list to choose from of it."""
 
+    holds_words = False
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "max_length": 40} | kwargs)
 
@@ -218,6 +220,8 @@ class WaitStepBlock(StepBlock):
 
 
 class RouteBodyBlock(blocks.StreamBlock):
+    keeps_keys = True  # carried along with the route: its steps name each other
+
     letter = LetterStepBlock()
     appointment = AppointmentStepBlock()
     reminder_call = ReminderCallStepBlock()

@@ -178,6 +178,8 @@ class DateQuestionBlock(QuestionBlock):
 
 
 class QuestionsBlock(blocks.StreamBlock):
+    keeps_keys = True  # carried along with their texts: answers belong to them
+
     open = OpenQuestionBlock()
     choice = ChoiceQuestionBlock()
     scale = ScaleQuestionBlock()

@@ -111,6 +111,11 @@ def _of_blocks(blocks: list[dict[str, Any]], labels: Labels, under: str) -> Iter
             yield Line(kind, "", under)
 
 
+def lines_of_nodes(nodes: list[Node]) -> Iterator[Line]:
+    """Of rich text by itself."""
+    yield from _of_nodes(nodes, Labels(), "")
+
+
 def _of_nodes(nodes: list[Node], labels: Labels, under: str) -> Iterator[Line]:
     for node in nodes:
         if node["t"] in {"ul", "ol"}:

@@ -17,6 +17,11 @@ WAITING = _("This text waits for approval.")
 SCHEDULED = _("This text waits for its moment of publishing.")
 
 
+def may(user: Any, model: type[Any], action: str) -> bool:
+    """`user` None: a command."""
+    return user is None or model.snippet_viewset.permission_policy.user_has_permission(user, action)  # type: ignore[attr-defined]
+
+
 def is_locked(text: Any, user: Any) -> bool:
     lock = text.get_lock()
     return lock is not None and lock.for_user(user)
@@ -31,9 +36,7 @@ class Hindrances:
         scheduled = Revision.objects.filter(approved_go_live_at__isnull=False)
         self.user = user
         self.types = {model: kind.pk for model, kind in types.items()}
-        self.may_change = {
-            model: model.snippet_viewset.permission_policy.user_has_permission(user, "change") for model in types
-        }
+        self.may_change = {model: may(user, model, "change") for model in types}
         self.waiting = set(waiting.values_list("content_type", "object_id"))
         self.scheduled = set(scheduled.values_list("content_type", "object_id"))
 
@@ -48,4 +51,5 @@ class Hindrances:
             return WAITING
         if key in self.scheduled:
             return SCHEDULED
-        return LOCKED if getattr(text, "locked", False) and is_locked(text, self.user) else ""
+        is_closed = getattr(text, "locked", False) and (self.user is None or is_locked(text, self.user))
+        return LOCKED if is_closed else ""

@@ -10,6 +10,8 @@ from wagtail.log_actions import LogFormatter
 
 RESTORED = "kik.text_restored"
 REPLACED = "kik.text_words_replaced"
+IMPORTED = "kik.text_read_in"
+KEPT_OURS = "kik.text_kept_ours"
 
 
 def register_text_log_actions(actions: Any) -> None:
@@ -26,3 +28,17 @@ def register_text_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return gettext("Replaced “%(from)s” by “%(to)s” in a draft: %(count)s times") % log_entry.data
+
+    @actions.register_action(IMPORTED)
+    class ImportedFormatter(LogFormatter):
+        label = _("Text: read in from a file")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Read in from a file, as a draft")
+
+    @actions.register_action(KEPT_OURS)
+    class KeptOursFormatter(LogFormatter):
+        label = _("Text: own wording kept")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Kept the own wording beside a newer one of the package")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import changes, finding, replacing, translations, versions
+from .views import carrying, changes, finding, package, replacing, translations, versions
 
 app_name = "kik_texts"
 ONE = "<slug:kind>/<int:pk>"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("zoeken/", finding.FindView.as_view(), name="find"),
     path("zoeken/vervangen/", replacing.ReplaceView.as_view(), name="replace"),
     path("zoeken/vervangen/<uuid:run>/", replacing.ReplacedView.as_view(), name="replaced"),
+    path("meenemen/", carrying.CarryView.as_view(), name="carry"),
+    path("meenemen/export/", carrying.ExportView.as_view(), name="export"),
+    path("meenemen/<uuid:token>/", carrying.ImportView.as_view(), name="import"),
+    path("pakket/", package.PackageView.as_view(), name="package"),
     path(f"{ONE}/versies/", versions.VersionsView.as_view(), name="versions"),
     path(f"{ONE}/versies/<int:number>/", versions.VersionView.as_view(), name="version"),
     path(f"{ONE}/versies/<int:number>/terugzetten/", versions.RestoreView.as_view(), name="restore"),

@@ -30,9 +30,11 @@ from .models import (
 )
 from .panels import TranslationPanel
 from .views.approving import ApprovalView
+from .views.carrying import carry_menu_item
 from .views.editing import EditorialCreateView, EditorialEditView
 from .views.entrances import VersionedEditView
 from .views.finding import find_menu_item
+from .views.package import package_menu_item
 from .views.previewing import EditorialPreview, EditorialPreviewOnCreate
 
 CHIP_HELP = _("Type / for a merge field. Double click a field to replace it.")
@@ -227,4 +229,5 @@ class TextsGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self) -> list[MenuItem]:
         items = super().get_submenu_items()
-        return [*items, find_menu_item(order=len(items) + 1)]
+        more = (find_menu_item, carry_menu_item, package_menu_item)
+        return [*items, *(item(order=order) for order, item in enumerate(more, start=len(items) + 1))]

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
-
-from kik_wagtail.snippets.models import CoreValue, LifeDomain, Provision
+from . import small
 
 NAMESPACE = UUID("5f0a3c9e-2b1d-4e87-9a64-6c1f0d3b7a52")
 TRUST, PERSPECTIVE = "vertrouwen", "perspectief-van-de-inwoner"
@@ -56,22 +54,22 @@ def _guide(
     **row: Any,
 ) -> dict[str, Any]:
     lists = {
-        "life_domains": _keys(LifeDomain.objects.in_use().filter(code__in=domains)),
+        "life_domains": [code for code in _codes(small.LIFE_DOMAINS) if code in domains],
         "dos": dos,
         "donts": donts,
-        "provisions": _keys(Provision.objects.in_use()),
-        "core_values": _keys(CoreValue.objects.in_use().filter(code__in=values)),
+        "provisions": _codes(small.PROVISIONS),
+        "core_values": [code for code in _codes(small.CORE_VALUES) if code in values],
     }
     blocks = [_block(kind, lines, key=f"{code}/{kind}") for kind, lines in lists.items() if lines]
     return {"code": code, "body": [*phases, *blocks], **row}
 
 
-def _keys(rows: QuerySet) -> list[int]:
-    return list(rows.order_by("sort_order").values_list("pk", flat=True))
+def _codes(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["code"] for row in rows]
 
 
 def conversation_guides() -> Iterator[dict[str, Any]]:
-    """Needs the life domains, provisions and core values in the database."""
+    """With codes for what they point to."""
     yield _first()
     yield _follow_up()
     yield _call_back()

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from kik_wagtail.snippets.merge_fields import token
-from kik_wagtail.snippets.models import CoreValue, Passage
 from kik_wagtail.workdays.dates import add_months
 
 DUTY_VALID_MONTHS = 6  # a lawyer looks at the duty letter before a site relies on it
@@ -59,10 +58,8 @@ def text(html: str) -> dict[str, Any]:
     return {"type": "text", "value": html}
 
 
-def _passage(code: str) -> list[dict[str, Any]]:
-    """Left out where the site removed the passage."""
-    found = Passage.objects.filter(code=code).values_list("pk", flat=True).first()
-    return [{"type": "passage", "value": found}] if found else []
+def _passage(code: str) -> dict[str, Any]:
+    return {"type": "passage", "value": code}
 
 
 def when(condition: str, *html: str) -> dict[str, Any]:
@@ -89,11 +86,10 @@ SERVES = {
 
 
 def letter_texts(day: date) -> Iterator[dict[str, Any]]:
-    """Needs the passages and core values in the database. `day` is today: the duty letter is looked at again after it."""
+    """With codes for what they point to. `day` is today: the duty letter is looked at again after it."""
     duty = _second_invitation(add_months(day, DUTY_VALID_MONTHS))
     for one in (_invitation(), _confirmation(), _in_beeld(), duty, _not_reached(), _agreements()):
-        served = CoreValue.objects.in_use().filter(code__in=SERVES[one["code"]])
-        yield one | {"core_values": list(served)}
+        yield one | {"core_values": SERVES[one["code"]]}
 
 
 def _invitation() -> dict[str, Any]:
@@ -118,10 +114,10 @@ def _invitation() -> dict[str, Any]:
                 f"<h3>Kies zelf een dag</h3><p>Belt u mij op {chip('coach_telefoon')}? Dan kiezen wij samen een dag en een plek "
                 "die u goed uitkomen. Dat kan bij u thuis, in het wijkcentrum of op kantoor.</p>",
             ),
-            *_passage("waarover-praten-wij"),
+            _passage("waarover-praten-wij"),
             _free("Bijvoorbeeld: hoe u bij deze inwoner komt, of wat u nog weet van eerder."),
-            *_passage("vrijwillig"),
-            *_passage("bel-mij"),
+            _passage("vrijwillig"),
+            _passage("bel-mij"),
             SIGNATURE,
         ],
     }
@@ -149,7 +145,7 @@ def _confirmation() -> dict[str, Any]:
                 "has_phone",
                 f"<p>Ik bel u de werkdag ervoor nog even op {chip('telefoon')}.</p>",
             ),
-            *_passage("bel-mij"),
+            _passage("bel-mij"),
             SIGNATURE,
         ],
     }
@@ -177,9 +173,9 @@ def _in_beeld() -> dict[str, Any]:
                 f"<h3>Maak een afspraak</h3><p>Bel mij binnen twee weken op {chip('coach_telefoon')}. "
                 "Dan spreken wij een dag en een plek af.</p>",
             ),
-            *_passage("waarover-praten-wij"),
+            _passage("waarover-praten-wij"),
             when("has_phone", f"<p>Ik bel u de dag voor de afspraak op {chip('telefoon')}.</p>"),
-            *_passage("bel-mij"),
+            _passage("bel-mij"),
             SIGNATURE,
         ],
     }
@@ -208,8 +204,8 @@ def _second_invitation(valid_until: date) -> dict[str, Any]:
                 f"<h3>Maak een afspraak</h3><p>Bel mij binnen tien dagen op {chip('coach_telefoon')}. "
                 "Dan spreken wij een dag en een plek af.</p>",
             ),
-            *_passage("plicht-meewerken"),
-            *_passage("waarover-praten-wij"),
+            _passage("plicht-meewerken"),
+            _passage("waarover-praten-wij"),
             SIGNATURE,
         ],
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kik_wagtail.snippets.models import LetterText
-
 from .letters import chip, text, when
 
 TRANSLATED = "uitnodiging-gesprek"
@@ -19,23 +17,22 @@ def with_translations(texts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any
     for one in texts:
         yield one
         if one["code"] == TRANSLATED:
-            yield from _english()
+            yield _english(one)
 
 
-def _english() -> Iterator[dict[str, Any]]:
-    """Left out where the site removed or rewrote the Dutch text: then nobody compared the two."""
-    original = LetterText.objects.in_use().filter(code=TRANSLATED).first()
-    if original is not None and original.versions.count() == 1:
-        yield {
-            "code": f"{TRANSLATED}-en",
-            "title": f"{original.title} (Engels)",
-            "language": "en",
-            "translation_of": original,
-            "translated_version": 1,
-            "note": "Laat iemand meelezen die deze taal goed kent.",
-            "subject": f"<p>Getting to know {chip('coach_naam')}</p>",
-            "body": _invitation(),
-        }
+def _english(original: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": f"{TRANSLATED}-en",
+        "title": f"{original['title']} (Engels)",
+        "purpose": original["purpose"],
+        "tone": original["tone"],
+        "core_values": original["core_values"],
+        "language": "en",
+        "translation_of": TRANSLATED,
+        "note": "Laat iemand meelezen die deze taal goed kent.",
+        "subject": f"<p>Getting to know {chip('coach_naam')}</p>",
+        "body": _invitation(),
+    }
 
 
 def _invitation() -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Makes a site ready: roles with their rights, the approval of texts, the queue's timetable, starter content.
 
 Run it after every migrate. It adds what this version ships for the first time, and remembers that: what a site
-changed stays changed, what it removed stays away.
+changed stays changed, what it removed stays away. Of a text that ships with a newer wording it tells, and no more.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django_q.models import Schedule
 
 from kik_wagtail import permissions
 from kik_wagtail.jobs import timetable
+from kik_wagtail.snippets.carrying import package
 from kik_wagtail.snippets.models import ShippedItem
 from kik_wagtail.snippets.services import set_up_workflow
 from kik_wagtail.starter import services as starter
@@ -37,13 +38,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, format: str, **options: Any) -> None:
         now = timezone.now()
         added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now), *starter.load(user=None, now=now)]
+        newer = [text.key for text in package.newer_texts()]
         if format == "json":
-            self.stdout.write(json.dumps({"added": added}))
-        elif added:
+            self.stdout.write(json.dumps({"added": added, "newer": newer}))
+            return
+        if added:
             counts = Counter(key.split(":")[0] for key in added)
             self.stdout.write("kik_setup added " + ", ".join(f"{kind}: {count}" for kind, count in counts.items()))
         else:
             self.stdout.write("kik_setup: nothing to add.")
+        if newer:
+            self.stdout.write(
+                f"kik_setup: a newer wording came along of {len(newer)} texts, and nothing was changed: {', '.join(newer)}. "
+                "Look in the admin at Teksten, Teksten van het pakket."
+            )
 
 
 def _add_roles(now: datetime) -> list[str]:

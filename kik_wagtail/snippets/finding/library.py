@@ -55,6 +55,13 @@ class KeptText:
     def live(self) -> dict[str, Any]:
         return values_of(self.text) if self.text.live else {}
 
+    def newest_content(self) -> dict[str, Any]:
+        """Every field of it, as a revision stores them."""
+        return self._draft.content if self._draft else self.text.serializable_data()
+
+    def live_content(self) -> dict[str, Any]:
+        return self.text.serializable_data() if self.text.live else {}
+
     @property
     def fingerprint(self) -> str:
         """Of the newest wording. A revision's number says too little: autosave writes over it."""

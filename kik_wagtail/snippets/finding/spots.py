@@ -87,6 +87,9 @@ def _loaded(field: Any, value: Any) -> Any:
 
 
 def _in_block(block: blocks.Block, value: Any, path: Path, label: str) -> Iterator[Spot]:
+    """A block that keeps something else in a line of text says so with `holds_words = False`."""
+    if not getattr(block, "holds_words", True):
+        return
     if isinstance(block, blocks.RichTextBlock | blocks.CharBlock | blocks.TextBlock):
         if value:
             yield Spot(path, label, value, isinstance(block, blocks.RichTextBlock), block)

@@ -7,6 +7,7 @@ from .letter_texts import LetterText, Passage
 from .life_domains import LifeDomain
 from .places import Partner, Place, Provision
 from .shipped import ShippedItem
+from .text_imports import TextImport
 from .values import CoreValue, Principle
 from .versions import GuideVersion, LetterVersion, PublishedVersion
 
@@ -28,4 +29,5 @@ __all__ = [
     "Provision",
     "PublishedVersion",
     "ShippedItem",
+    "TextImport",
 ]

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class ShippedItem(models.Model):
     key = models.CharField(_("key"), max_length=150, unique=True)
     shipped_at = models.DateTimeField(_("shipped at"))
+    content = models.JSONField(
+        _("content"), null=True, blank=True, help_text=_("Of a text: its words as the package had them then.")
+    )
 
     class Meta:
         verbose_name = _("shipped item")

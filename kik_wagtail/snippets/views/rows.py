@@ -46,8 +46,11 @@ class LibraryScreen(WagtailAdminTemplateMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.now = timezone.now()
         if not (may_change_texts if self.needs_change else may_see_library)(request.user):
-            return permission_denied(request)
+            return self.refuse()
         return super().dispatch(request, *args, **kwargs)
+
+    def refuse(self) -> HttpResponseBase:
+        return permission_denied(self.request)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.crumbs(), {"url": "", "label": self.get_page_title()}]

@@ -12,7 +12,7 @@ from .building import Data
 
 
 def routes() -> Iterator[Data]:
-    """Needs the letters and guides in the database."""
+    """With codes for what they point to."""
     yield yearly.regular()
     yield yearly.structural()
     yield in_view.in_beeld()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
-from kik_wagtail.snippets.models import ConversationGuide, LetterText
-
 STEPS = UUID("4f6a1d3c-0b0e-4a55-9d0c-6f0f2f6f7a11")
 Data = dict[str, Any]
 
@@ -25,20 +23,17 @@ class Builder:
         self.steps.append({"id": self.id_of(name), "type": kind, "value": {"title": title, "when": when, **value}})
 
     def letter(self, name: str, title: str, text: str, *outcomes: Data, when: Data) -> None:
-        found = LetterText.objects.filter(code=text).values_list("pk", flat=True).first()
-        self.add(name, "letter", title, when=when, letter=found, outcomes=list(outcomes))
+        self.add(name, "letter", title, when=when, letter=text, outcomes=list(outcomes))
 
     def appointment(self, name: str, title: str, *outcomes: Data, when: Data, until: Data, **value: Any) -> None:
-        guide = ConversationGuide.objects.filter(code=value.pop("guide", "")).values_list("pk", flat=True).first()
-        self.add(name, "appointment", title, when=when, until=until, guide=guide, outcomes=list(outcomes), **value)
+        self.add(name, "appointment", title, when=when, until=until, outcomes=list(outcomes), **value)
 
     def reminder(self, name: str) -> None:
         before = when("appointment", -1, "working_days")
         self.add(name, "reminder_call", "Herinnering", when=before, outcomes=[])
 
     def call(self, name: str, title: str, *outcomes: Data, when: Data, guide: str = "") -> None:
-        found = ConversationGuide.objects.filter(code=guide).values_list("pk", flat=True).first()
-        self.add(name, "call_back", title, when=when, guide=found, outcomes=list(outcomes))
+        self.add(name, "call_back", title, when=when, guide=guide, outcomes=list(outcomes))
 
     def decision(self, name: str, title: str, *choices: Data, when: Data) -> None:
         self.add(name, "decision", title, when=when, choices=list(choices))
