@@ -10,6 +10,7 @@ from kik_wagtail.admin import uses
 from kik_wagtail.snippets import usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, LetterVersion, Passage, Provision
 from kik_wagtail.snippets.models.four_eyes import without_second_person
+from kik_wagtail.snippets.sample_letters import reading_of
 from kik_wagtail.snippets.services import set_up_workflow
 from tests.factories import make_user
 
@@ -162,6 +163,14 @@ def test_a_guide_that_fits_no_sheet_is_refused_in_words(as_editor, guide):
 def test_one_version_is_shown_for_the_sample_resident_asked_for(as_editor, letter, key):
     html = html_of(as_editor, "version", letter, 1, voor=key)
     assert "data:image/svg+xml;base64," in html
+
+
+def test_each_version_keeps_its_own_reading_figures(as_editor, letter):
+    """From the frozen wording, for one fixed sample resident: the same for whoever is shown beside it."""
+    first, last = (reading_of(letter.versions.get(number=number).content) for number in (1, 2))
+    assert first.words != last.words
+    assert f"{first.words} woorden" in html_of(as_editor, "version", letter, 1, voor="long")
+    assert f"{last.words} woorden" in html_of(as_editor, "version", letter, 2)
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, None), (3, "5"), (12, "12")])

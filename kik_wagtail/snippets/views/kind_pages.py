@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from kik_wagtail.snippets import comparing, sample_pages, sample_residents, usage, wording
 from kik_wagtail.snippets.kinds import Context, Pages, Side
+from kik_wagtail.snippets.messages import LIX_CLASSES
+from kik_wagtail.snippets.sample_letters import reading_of
 from kik_wagtail.snippets.sample_pages import SamplePages
 
 from .labels import field_label
@@ -38,9 +40,12 @@ class LetterPages(Pages):
 
     def of_version(self, version: Any, query: Mapping[str, str]) -> Context:
         sample = sample_residents.BY_KEY.get(query.get("voor", ""), sample_residents.SAMPLES[0])
+        reading = reading_of(version.content)
         return {
             "shown": sample_pages.set_for(version.content, sample),
             "samples": sample_residents.SAMPLES,
+            "reading": reading,
+            "lix_label": LIX_CLASSES.get(reading.lix_class, "") if reading else "",
             "fields": wording.fields_of(version.content),
         }
 
