@@ -29,7 +29,7 @@ def letter(editor):
 @pytest.fixture
 def value(editor):
     value = CoreValue.objects.get(code="vertrouwen")
-    value.example = "Wat vindt u als cliënt?"
+    value.examples = "Wat vindt u als cliënt?"
     value.save_revision(user=editor).publish(user=editor)
     return value
 
@@ -78,4 +78,4 @@ def test_a_word_is_found_in_two_texts_and_replaced_in_drafts_only(open_as, edito
     assert "<b>Cli</b>ënt" in letter.body[0].value.source
     assert "<b>Inwoner</b> kiest. Bel als inwoner" in letter.get_latest_revision_as_object().body[0].value.source
     assert letter.versions.count() == 2  # the starter's and the fixture's
-    assert value.example == "Wat vindt u als cliënt?"
+    assert value.examples == "Wat vindt u als cliënt?"
