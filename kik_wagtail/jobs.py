@@ -22,6 +22,7 @@ from kik_wagtail.outbox import services as outbox
 from kik_wagtail.residents.importing import runs
 from kik_wagtail.routes import services as routes
 from kik_wagtail.routes.services.asking import LETTER_TOPIC
+from kik_wagtail.routes.services.together import BEGIN_TOPIC, begin_batch
 from kik_wagtail.snippets import expiring
 from kik_wagtail.workdays.dates import local
 
@@ -119,5 +120,6 @@ outbox.register(DAILY_TOPIC, _run_daily, repeatable=True)
 outbox.register(runs.TOPIC, runs.carry_out_item, repeatable=True)
 outbox.register(runs.FORGET_TOPIC, runs.forget_item, repeatable=True)
 outbox.register(LETTER_TOPIC, routes.make_letter_of_step, repeatable=True)
+outbox.register(BEGIN_TOPIC, begin_batch, repeatable=True)
 outbox.register(expiring.TOPIC, expiring.send_expiry_mail, repeatable=False)
 outbox.register_bell(_ring)

@@ -49,17 +49,25 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *("view_referral", "add_referral", "change_referral"),
         *("view_handover", "add_handover", "change_handover"),
         *("view_letter", "add_letter"),
-        *("view_enrolment", "add_enrolment", "change_enrolment"),
+        *("view_enrolment", "add_enrolment", "change_enrolment", "add_enrolmentbatch"),
     ),
     TEAM_LEAD: (
         *READS_TEXTS,
         *("view_resident", "view_followup", "view_contactattempt", "view_conversationreport", "view_reportnote"),
         *("view_nonextcontact", "view_commitment", "view_referral", "view_letter"),
         *("view_handover", "add_handover", "change_handover", "view_temporaryaccess", "add_temporaryaccess"),
-        *("view_enrolment", "add_enrolment"),
+        *("view_enrolment", "add_enrolment", "add_enrolmentbatch"),
     ),
     # approves texts as a member of the workflow's group; makes and switches the routes
-    MANAGER: (*READS_TEXTS, "add_route", "change_route", "view_routeswitch", "change_routeswitch"),
+    MANAGER: (
+        *READS_TEXTS,
+        "add_route",
+        "change_route",
+        "view_routeswitch",
+        "change_routeswitch",
+        "add_enrolmentbatch",
+        "enrol_everybody",
+    ),
     FUNCTIONAL_ADMINISTRATOR: (
         "import_resident",
         *("view_area", "add_area", "change_area"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from datetime import datetime
@@ -92,6 +93,17 @@ def cancel(*, letter: Letter, user: Any, now: datetime) -> Letter:
     _move(letter, {Letter.State.MADE, Letter.State.PRINTED}, Letter.State.CANCELLED, now=now)
     log(letter, "kik.letter_cancelled", user=user)
     return letter
+
+
+def withdraw(*, keys: list[int], user: Any, now: datetime) -> int:
+    """Cancels what was not printed of these letters; how many. What went out meanwhile stays as it is."""
+    number = 0
+    for letter in Letter.objects.filter(pk__in=keys, state=Letter.State.MADE):
+        with contextlib.suppress(WrongState):
+            _move(letter, {Letter.State.MADE}, Letter.State.CANCELLED, now=now)
+            log(letter, "kik.letter_cancelled", user=user)
+            number += 1
+    return number
 
 
 def _move(letter: Letter, old: set[str], new: str, *, now: datetime) -> None:

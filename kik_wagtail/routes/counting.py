@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
 
 from kik_wagtail import scope
+from kik_wagtail.workdays.dates import monday_of
 
 from . import entries
 from .models import Enrolment, Route
@@ -32,3 +34,14 @@ def matching(code: str, day: date) -> int:
     """Residents in view who match a route's entry on `day`, whether they are on a route or not."""
     with scope.everything(REASON):
         return entries.find(code, day).count()
+
+
+def starts_by_coach(coaches: Iterable[int], *, since: date) -> dict[tuple[int, date], int]:
+    """{(coach, monday): starts} of every route and area: a coach's capacity is one."""
+    with scope.everything("how many residents begin with a coach in a week"):
+        begun = Enrolment.objects.filter(coach_id__in=list(coaches), starts_on__gte=since).exclude(result="taken_off")
+        rows = begun.order_by().values("coach_id", "starts_on").annotate(number=Count("pk"))
+        found: Counter[tuple[int, date]] = Counter()
+        for row in rows:
+            found[row["coach_id"], monday_of(row["starts_on"])] += row["number"]
+        return dict(found)

@@ -78,3 +78,27 @@ class NotAsked(DomainError):
     code = "routes.not_asked"
     title = _("Nobody asks to switch this route on any more.")
     advice = _("Look again how it stands now.")
+
+
+class NobodyChosen(DomainError):
+    code = "routes.nobody_chosen"
+    title = _("Nobody matches this choice.")
+    advice = _("Choose more widely, or another day.")
+
+
+class TooMany(DomainError):
+    code = "routes.too_many"
+    title = _("You can put {most} residents on a route at once. This choice has {number}.")
+    advice = _("Choose an area or a coach, and do the others after that.")
+
+
+class NewerVersion(DomainError):
+    code = "routes.newer_version"
+    title = _("A newer version of this route was published meanwhile.")
+    advice = _("Choose again: nobody has been put on a route.")
+
+
+class UndoneAlready(DomainError):
+    code = "routes.undone_already"
+    title = _("This was undone already, or was never confirmed.")
+    advice = _("Nothing has been changed. Look at the list of who is still on the route.")

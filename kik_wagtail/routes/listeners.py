@@ -48,7 +48,8 @@ def move_to_coach(*, resident: Any, to_coach_id: int | None, **kwargs: Any) -> N
 
 
 def end_of_who_left(*, resident_ids: list[int], user: Any, now: Any, **kwargs: Any) -> None:
-    stopping.end_all(resident_ids=resident_ids, result="left", user=user, now=now)
+    enrolments = Enrolment.objects.filter(resident_id__in=resident_ids)
+    stopping.end_all(enrolments=enrolments, result="left", user=user, now=now)
 
 
 def go_on_from_today(*, resident_ids: list[int], status: str, user: Any, now: Any, **kwargs: Any) -> None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS = (
     ("kik.route_enrolled", _("Route: put on it"), _("Put on the route")),
+    ("kik.route_enrolled_together", _("Route: many put on it"), _("Put a list of residents on the route")),
+    ("kik.route_undone_together", _("Route: many taken off"), _("Took a list of residents off the route again")),
     ("kik.route_ended", _("Route: ended"), _("Ended the route")),
     ("kik.route_decided", _("Route: decided"), _("Took a decision")),
     ("kik.route_paused", _("Route: paused"), _("Paused the route")),

@@ -54,6 +54,7 @@ for _result in (
     Result("no_change", _("no change")),
     Result("stopped", _("stopped by a person")),
     Result("left", _("has left")),
+    Result("taken_off", _("taken off again")),  # with many at once, before anything went out
     Result(
         "spoken_at_home",
         _("spoken at home after all"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from .route import Purpose, Route, RouteVersion
 
 
 class EnrolmentBatch(models.Model):
-    """One time that a list of residents was put on a route. Holds numbers, no names."""
+    """One time that a list of residents was put on a route: chosen, then confirmed, perhaps undone. No names, only keys."""
 
     version = models.ForeignKey(RouteVersion, models.PROTECT, related_name="batches", verbose_name=_("version"))
     made_at = models.DateTimeField(_("made at"))
@@ -29,17 +30,31 @@ class EnrolmentBatch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
     )
     criteria = models.JSONField(_("who"), default=dict)
+    a_week = models.PositiveSmallIntegerField(
+        _("new starts a week for each coach"), default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    starts_from = models.DateField(_("from"))
+    is_of_everybody = models.BooleanField(_("of the whole municipality"), default=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     enrolled = models.PositiveIntegerField(_("put on the route"), default=0)
-    skipped = models.JSONField(_("skipped"), default=dict)
+    skipped = models.JSONField(_("skipped"), default=dict, blank=True)
+    taken_off = models.PositiveIntegerField(_("taken off again"), default=0)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("residents put on a route together")
         verbose_name_plural = _("residents put on routes together")
         ordering = ("-made_at",)
+        permissions = [
+            ("enrol_everybody", _("Can put residents of the whole municipality on a route, by numbers")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def skipped_number(self) -> int:
+        return sum(len(ids) for ids in self.skipped.values())
 
 
 class Enrolment(AboutResident):
@@ -54,6 +69,7 @@ class Enrolment(AboutResident):
     OPEN: ClassVar[tuple[str, ...]] = (State.WAITING, State.RUNNING, State.PAUSED)
     scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {
         *("coach", "coach_id", "version", "version_id", "route", "route_id", "state", "step", "result", "due_on"),
+        "starts_on",
     }
 
     coach = ScopedForeignKey(

@@ -10,9 +10,9 @@ from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.workdays.dates import today
 
 
-def end_all(*, resident_ids: list[int], result: str, user: Any, now: datetime) -> int:
-    """How many enrolments ended. Calls that their steps asked for are dropped; conversations stay as they are."""
-    found = Enrolment.objects.open().filter(resident_id__in=resident_ids)
+def end_all(*, enrolments: Any, result: str, user: Any, now: datetime) -> int:
+    """How many ended. Calls that their steps asked for are dropped; conversations stay as they are."""
+    found = enrolments.open()
     asked = found.filter(follow_up__isnull=False).values("follow_up_id")
     calls = FollowUp.objects.open().filter(pk__in=asked, kind__in=("call_back", "reminder_call"))
     calls.update(outcome="cancelled_by_us", closed_at=now, closed_by=user)
