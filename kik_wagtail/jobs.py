@@ -69,6 +69,11 @@ def routes_advance() -> dict[str, int]:
     return drain_outbox()
 
 
+def routes_admit() -> dict[str, int]:
+    """The queue's call at twenty past five: who newly matches a route comes onto it, before time passes there."""
+    return drain_outbox()
+
+
 def _announce_beeps(now: datetime) -> None:
     announce_beeps(now=now)
 
@@ -77,11 +82,16 @@ def _announce_expiring(now: datetime) -> None:
     expiring.announce_expiring(now=now)
 
 
+def _admit_on_routes(now: datetime) -> None:
+    routes.admit_new(now=now)
+
+
 def _advance_routes(now: datetime) -> None:
     routes.advance(now=now)
 
 
 DAILY: tuple[Daily, ...] = (
+    Daily("routes_admit", time(5, 20), _admit_on_routes),
     Daily("routes_advance", time(5, 30), _advance_routes),
     Daily("nightly_beeper", time(6), _announce_beeps),
     Daily("expiring_texts", time(7), _announce_expiring),

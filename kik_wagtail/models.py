@@ -13,7 +13,7 @@ from .letters.models import FrozenLayout, Letter, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, TemporaryAccess
-from .routes.models import Enrolment, EnrolmentBatch, Route, RouteSwitch, RouteVersion, StepVisit
+from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
     ClosingDay,
@@ -47,6 +47,7 @@ __all__ = [
     "CoreValue",
     "Enrolment",
     "EnrolmentBatch",
+    "EntryBacklog",
     "FollowUp",
     "FourEyesTask",
     "FourEyesTaskState",

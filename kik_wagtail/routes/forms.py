@@ -29,7 +29,7 @@ class SwitchForm(forms.Form):
         label=_("At most a week"),
         min_value=1,
         max_value=5000,
-        help_text=_("Kept for when residents come in by themselves; until then you put them on the route."),
+        help_text=_("How many residents may come in by themselves in a week."),
     )
 
     def __init__(self, *args: Any, day: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -76,12 +76,16 @@ class Route(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
         if refused := refusals_of(self.frozen_content(), day=today(timezone.now())):
             raise ValidationError(refused)
 
+    @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+        from kik_wagtail.routes.services.switching import follow_publishing  # services stand above the models
+
         try:
             revision.as_object().check_complete()
         except ValidationError as error:
             raise PermissionDenied(" ".join(error.messages)) from error
         super().publish(revision, user=user, **kwargs)
+        follow_publishing(route=self, user=user, now=timezone.now())
 
     def frozen_content(self) -> dict[str, Any]:
         from kik_wagtail.routes.freezing import content_of
@@ -116,7 +120,8 @@ class RouteVersion(PublishedVersion):
 class RouteSwitch(models.Model):
     """Publishing starts nobody: a route runs from the day on which a manager switches it on.
 
-    With the duty tone a second manager agrees first. Who matched before `effective_from` is let in on purpose only.
+    With the duty tone a second manager agrees first. Who matched on the day of switching on is let in on purpose only
+    (EntryBacklog); who newly matches comes in from `effective_from`.
     """
 
     route = models.OneToOneField(Route, models.CASCADE, related_name="switch", verbose_name=_("route"))

@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from .admitting import admit_new, let_in
 from .advancing import advance, advance_some
 from .deciding import decide
 from .enrolling import enrol, put_on
@@ -9,12 +10,14 @@ from .steering import move_to_version, pause, resume, stop
 from .switching import agree, ask_on, switch_off
 
 __all__ = [
+    "admit_new",
     "advance",
     "advance_some",
     "agree",
     "ask_on",
     "decide",
     "enrol",
+    "let_in",
     "make_letter_of_step",
     "move_to_version",
     "pause",

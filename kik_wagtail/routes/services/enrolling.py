@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from kik_wagtail.follow_up.errors import NotInView
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.routes import rules
+from kik_wagtail.routes.backlog import note
 from kik_wagtail.routes.errors import NotPublished, OnAnotherRoute, SwitchedOff
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, Route, RouteSwitch, RouteVersion
 from kik_wagtail.workdays.calendar import Calendar
@@ -75,6 +76,7 @@ def enrol(
             enrolment.save()
     except IntegrityError as error:
         raise OnAnotherRoute from error
+    note(enrolment, day)
     log(enrolment, "kik.route_enrolled", user=user, data={"route": version.text.code, "version": version.number})
     if enrolment.starts_on <= day:
         start(enrolment, user=user, now=now, calendar=calendar)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
+from kik_wagtail.routes.backlog import remember
 from kik_wagtail.routes.content import Tone
 from kik_wagtail.routes.errors import AlreadyOn, HasFaults, NeedsSecondManager, NotAsked, NotPublished
 from kik_wagtail.routes.models import Route, RouteSwitch, RouteVersion
@@ -30,6 +31,8 @@ def ask_on(*, route: Route, effective_from: date, a_week: int, user: Any, now: d
     switch.is_on = version.route.tone != Tone.DUTY
     switch.full_clean()
     switch.save()
+    if switch.is_on:
+        remember(version=version, day=today(now))
     log(route, "kik.route_on" if switch.is_on else "kik.route_on_asked", user=user, data={"version": version.number})
     return switch
 
@@ -46,6 +49,7 @@ def agree(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
     switch.is_on, switch.agreed_by, switch.agreed_at = True, user, now
     switch.effective_from = max(switch.effective_from or today(now), today(now))
     switch.save()
+    remember(version=version, day=today(now))
     log(route, "kik.route_on", user=user, data={"version": version.number})
     return switch
 
@@ -60,6 +64,19 @@ def switch_off(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
     switch.save()
     log(route, "kik.route_off", user=user)
     return switch
+
+
+@transaction.atomic
+def follow_publishing(*, route: Route, user: Any, now: datetime) -> None:
+    """A new version of a running route: another entry blasts nobody, and a duty that one manager switched on waits."""
+    switch = RouteSwitch.objects.select_for_update().filter(route=route, is_on=True).first()
+    newest = list(RouteVersion.objects.filter(text=route).order_by("-number")[:2])
+    if switch is None or not newest:
+        return
+    if newest[0].route.tone == Tone.DUTY and switch.agreed_by_id is None:
+        switch_off(route=route, user=user, now=now)
+    elif len(newest) == 2 and newest[0].content["entry"] != newest[1].content["entry"]:
+        remember(version=newest[0], day=today(now))
 
 
 def _version_to_run(route: Route, now: datetime) -> RouteVersion:
