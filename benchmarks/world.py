@@ -28,15 +28,15 @@ def build() -> Any:
     """Everything but the residents; the coach whose screens are measured."""
     call_command("kik_setup", format="json", stdout=io.StringIO())
     areas = [Area.objects.create(name=name, phone="050 367 12 34") for name in AREAS]
-    coaches = [_user(f"coach{number:02}", "coach") for number in range(1, COACHES + 1)]
+    coaches = [make_user(f"coach{number:02}", "coach") for number in range(1, COACHES + 1)]
     AreaMember.objects.bulk_create(
         AreaMember(area=areas[number % len(areas)], user=coach) for number, coach in enumerate(coaches)
     )
     return coaches[0]
 
 
-def _user(username: str, role: str) -> Any:
-    user = get_user_model().objects.create_user(username, f"{username}@example.org", "password", last_name=username)
+def make_user(username: str, role: str) -> Any:
+    user = get_user_model().objects.createmake_user(username, f"{username}@example.org", "password", last_name=username)
     user.groups.set([Group.objects.get(name=GROUP_NAMES[role])])
     return user
 

@@ -19,6 +19,7 @@ OPENS_EVERYTHING = {
     "follow_up/checks.py": "counts what breaks an invariant; shows no resident",
     "letters/usage.py": "counts letters per version of a text, for whoever may see the text; reads no resident",
     "follow_up/announcing.py": "counts what beeps, for every coach; reads no resident",
+    "routes/dry_run_reading.py": "counts who would come onto a route by coach and place; shows no resident, writes nothing",
     "routes/backlog.py": "remembers keys and areas of who matched a route already; nobody gets to see them",
     "routes/counting.py": "counts who is on a route, for whoever may see the route; reads no resident",
     "management/commands/kik_beep.py": "counts what beeps, for every coach; reads no resident",
