@@ -26,4 +26,6 @@ def measure(table: Table) -> None:
         with CaptureQueriesContext(connection) as captured:
             taken = seconds(lambda: page.update(said=client.get(reverse("kik_routes:dry_run", args=[route.pk]))))  # noqa: B023
         found = page["said"].context["matching"]
-        table.add(f"dry run of {code}: {found} residents match today", f"{taken}, {len(captured)} queries", "asked: 5 s")
+        table.add(
+            f"dry run of {code}: {found} residents match today", f"{taken}, {len(captured)} queries", "asked: 5 s"
+        )
