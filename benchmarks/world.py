@@ -36,7 +36,7 @@ def build() -> Any:
 
 
 def make_user(username: str, role: str) -> Any:
-    user = get_user_model().objects.createmake_user(username, f"{username}@example.org", "password", last_name=username)
+    user = get_user_model().objects.create_user(username, f"{username}@example.org", "password", last_name=username)
     user.groups.set([Group.objects.get(name=GROUP_NAMES[role])])
     return user
 
