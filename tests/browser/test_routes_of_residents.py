@@ -55,7 +55,7 @@ def test_a_coach_decides_from_vandaag(open_as, coach, silent):
     assert axe_violations(page) == []
     shoot(page, "besluit")
     page.get_by_role("button", name="Leg dit besluit vast").click()
-    assert page.get_by_text("Kies een van de uitkomsten.").is_visible()
+    page.get_by_text("Kies een van de uitkomsten.").wait_for()
     page.get_by_label("Fraudesignaal").check()
     assert not page.get_by_label("Waar rust dit besluit op?").is_visible()
     assert page.locator(".kik-besluit__kaal").is_visible()
@@ -63,7 +63,7 @@ def test_a_coach_decides_from_vandaag(open_as, coach, silent):
     page.get_by_label("Waar rust dit besluit op?").fill("De buren maken zich zorgen.")
     page.get_by_role("button", name="Leg dit besluit vast").click()
     page.wait_for_url("**/kik/vandaag/")
-    assert page.get_by_role("link", name="Contact openen").is_visible()
+    page.get_by_role("link", name="Contact openen").wait_for()
     assert enrolment_of(silent).result == "care_signal"
     with scope.everything("test"):
         assert StepVisit.objects.get(choice="care_signal").ground == "De buren maken zich zorgen."

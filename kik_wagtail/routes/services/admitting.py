@@ -87,7 +87,7 @@ def _noted(version: RouteVersion) -> Any:
 
 def _put_on(version: RouteVersion, found: Any, *, user: Any, now: datetime, criteria: dict[str, Any]) -> EnrolmentBatch:
     residents, calendar = list(found), municipal_calendar()
-    batch = EnrolmentBatch(version=version, made_at=now, made_by=user, criteria=criteria)
+    batch = EnrolmentBatch(version=version, starts_from=today(now), made_at=now, made_by=user, criteria=criteria)
     if not residents:
         return batch  # nothing to remember of nobody
     batch.save()
