@@ -91,9 +91,13 @@ def _put_on(version: RouteVersion, found: Any, *, user: Any, now: datetime, crit
     if not residents:
         return batch  # nothing to remember of nobody
     batch.save()
-    done: Counter[str] = Counter(_try(resident, batch, user, now, calendar) for resident in residents)
-    batch.enrolled = done.pop("", 0)
-    batch.skipped = dict(done)
+    for resident in residents:
+        why = _try(resident, batch, user, now, calendar)
+        if why:
+            batch.skipped.setdefault(why, []).append(resident.pk)
+        else:
+            batch.enrolled += 1
+    batch.confirmed_at = now
     batch.save()
     return batch
 
