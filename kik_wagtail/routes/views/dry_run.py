@@ -40,7 +40,12 @@ class DryRunView(RouteScreen):
         return DryRunForm(self.request.GET if "a_week" in self.request.GET else None, begun=begun)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = {"form": self.form, "weeks": WEEKS, "is_draft": self.shown.value == "concept"}
+        context: dict[str, Any] = {
+            "form": self.form,
+            "weeks": WEEKS,
+            "weeks_after": WEEKS - 1,
+            "is_draft": self.shown.value == "concept",
+        }
         if given := self.form.given:
             context |= self._run(given)
         return super().get_context_data(**context | kwargs)
