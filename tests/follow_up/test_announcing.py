@@ -14,7 +14,7 @@ from kik_wagtail.outbox.models import OutboxItem
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_follow_up, make_resident, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
 

@@ -16,7 +16,7 @@ PRESSES = 6
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_presses_at_the_same_moment_make_one_letter():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SQLite lets in one writer at a time")
