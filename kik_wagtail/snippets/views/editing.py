@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.admin.ui.side_panels import PreviewSidePanel
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView
 
@@ -54,11 +55,22 @@ class MostPostedMixin:
         return context | {"most_bytes": most_bytes, "most_fields": most_fields}
 
 
-class EditorialCreateView(MostPostedMixin, CreateView):
+class SamplesBesideMixin:
+    """The preview panel with buttons that go from one sample resident to the next; core's list of them stays."""
+
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()  # type: ignore[misc]
+        for panel in panels:
+            if isinstance(panel, PreviewSidePanel):
+                panel.template_name = "kik_wagtail/snippets/preview_panel.html"
+        return panels
+
+
+class EditorialCreateView(SamplesBesideMixin, MostPostedMixin, CreateView):
     pass
 
 
-class EditorialEditView(MostPostedMixin, ArchivedEditView):
+class EditorialEditView(SamplesBesideMixin, MostPostedMixin, ArchivedEditView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if OPEN_THEIRS in request.POST:
             return self.open_theirs()

@@ -168,6 +168,31 @@
   }
 })();
 
+/* Beside core's list of sample residents: the one before and the next, round and round. */
+(() => {
+  if (!window.wagtail || !window.wagtail.app || !window.StimulusModule) return;
+  window.wagtail.app.register('kik-samples', class extends window.StimulusModule.Controller {
+    static targets = ['steps', 'place', 'name'];
+    connect() {
+      this.stepsTarget.hidden = false;
+      this.show();
+    }
+    get list() { return this.element.querySelector('select'); }
+    previous() { this.go(-1); }
+    next() { this.go(1); }
+    go(step) {
+      const { list } = this;
+      list.selectedIndex = (list.selectedIndex + step + list.length) % list.length;
+      list.dispatchEvent(new Event('change', { bubbles: true })); // core loads the page of whoever is chosen
+    }
+    show() {
+      const { list } = this;
+      this.placeTarget.textContent = `${list.selectedIndex + 1}/${list.length}`;
+      this.nameTarget.textContent = `, ${list.options[list.selectedIndex].text}`;
+    }
+  });
+})();
+
 /* In the editor. Where the server gives no answer (down, logged out), core leaves the last page as if it were new. */
 document.addEventListener('w-preview:error', (event) => event.target.classList.add('w-preview--has-errors'));
 
