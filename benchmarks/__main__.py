@@ -1,10 +1,16 @@
-"""Builds a municipality in a database of its own, measures, prints one table, and cleans up."""
+"""Builds a municipality in a database of its own, measures, prints one table, and cleans up.
+
+python -m benchmarks             everything
+python -m benchmarks previews    the editor's preview only, which needs no residents
+"""
 
 from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
+from typing import Any
 
 import django
 
@@ -29,17 +35,27 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()
-        measure(table)
+        measure_previews(table) if sys.argv[1:] == ["previews"] else measure(table)
     finally:
         teardown_databases(databases, verbosity=0)
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {connection.vendor}, in-process, no network"
-    print(f"\n{table}\n\n{machine}; {time.perf_counter() - started:.0f} s in all")
+    load = f"load {os.getloadavg()[0]:.1f}"
+    print(f"\n{table}\n\n{machine}, {load}; {time.perf_counter() - started:.0f} s in all")
+
+
+def measure_previews(table: Table) -> None:
+    world.build()
+    previews.measure(table, superuser=_superuser())
+
+
+def _superuser() -> Any:
+    return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
 
 def measure(table: Table) -> None:
     now = timezone.now()
     coach = world.build()
-    superuser = get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
+    superuser = _superuser()
     with scope.everything("benchmark"):
         table.add("import: 11,000 rows read and checked", seconds(lambda: world.read_file(now)))
         table.add("import: read, checked and written", seconds(lambda: world.import_file(now)), peak_memory())

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from kik_wagtail.checks import Finding
 
-from . import wording
+from . import typed_facts, wording
 from .library_check import is_warned, own_numbers
 from .messages import LIX_CLASSES
 from .models import LetterText
+from .problems import Problem
 from .reading_aid import Reading, read_letter
 from .sample_letters import composed_for
 from .sample_residents import SAMPLES, SampleResident
@@ -41,15 +42,19 @@ def checks_of(
     content: Mapping[str, Any],
     letter: Mapping[str, Any],
     sample: SampleResident,
+    problems: list[Problem],
     pages: int,
     today: date,
 ) -> DraftChecks:
-    """`letter` is that of the sample resident who is shown: what is read is scored. Filling is tried for all of them."""
-    filling = filling_findings(content, [(one, composed_for(content, one).problems) for one in SAMPLES])
+    """`letter` and `problems` are those of the sample resident who is shown: what is read is scored. Filling is tried
+    for all of them."""
+    tried = [(one, problems if one is sample else composed_for(content, one).problems) for one in SAMPLES]
+    filling = filling_findings(content, tried)
+    own = own_numbers() if typed_facts.has_numbers(content) else frozenset()
     others = [
         *link_findings(dead for html in wording.texts_in(text.body) for dead in wording.dead_links(html)),
         *length_findings([(sample, pages)]),
-        *typed_findings(content, day=today, own=own_numbers()),
+        *typed_findings(content, day=today, own=own),
         *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),
     ]
     if text.translation_of is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from django.template.response import TemplateResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from .sample_residents import SampleResident
 TEMPLATE = "kik_wagtail/snippets/preview_letter.html"
 
 
-def letter_page(request: Any, letter_text: Any, mode_name: str) -> TemplateResponse:
+def letter_page(request: Any, letter_text: Any, mode_name: str) -> SimpleTemplateResponse:
     """Never shows an old page as if it were new: with a fatal problem there are no pages, only the reason."""
     sample = sample_residents.BY_KEY.get(mode_name) or sample_residents.SAMPLES[0]
     content = letter_text.frozen_content()
@@ -31,32 +31,38 @@ def letter_page(request: Any, letter_text: Any, mode_name: str) -> TemplateRespo
         content=content,
         letter=page["letter"],
         sample=sample,
+        problems=page.pop("found"),
         pages=len(page["pages"]),
         today=today(timezone.now()),
     )
-    return TemplateResponse(request, TEMPLATE, page)
+    return _answer(page)
 
 
-def passage_page(request: Any, passage: Any) -> TemplateResponse:
+def passage_page(request: Any, passage: Any) -> SimpleTemplateResponse:
     """A passage stands in a letter of its own, for the first sample resident."""
     block = {"id": passage.pk, "title": passage.title, "live": True, "nodes": passage.nodes}
     content = {
         "subject": [{"t": "s", "v": passage.title or _("Passage")}],
         "blocks": [{"type": "passage", "value": block}],
     }
-    return TemplateResponse(request, TEMPLATE, _page(content, sample_residents.SAMPLES[0]))
+    return _answer(_page(content, sample_residents.SAMPLES[0]))
+
+
+def _answer(page: dict[str, Any]) -> SimpleTemplateResponse:
+    """Without the context of the host's own templates: a menu of its site is nothing to build while somebody types."""
+    return SimpleTemplateResponse(TEMPLATE, page)
 
 
 def _page(content: dict[str, Any], sample: SampleResident) -> dict[str, Any]:
     layout = LetterLayout.of_default_site().as_layout(content.get("layout"))
-    letter, problems = composed_for(content, sample)
-    pages, failure = _pages(letter, layout) if not any(problem.is_fatal for problem in problems) else ([], None)
-    if failure:
-        problems = [*problems, failure.problem]
+    letter, found = composed_for(content, sample)
+    pages, failure = _pages(letter, layout) if not any(problem.is_fatal for problem in found) else ([], None)
+    problems = [*found, failure.problem] if failure else found
     return {
         "sample": sample,
         "letter": letter,
         "layout": layout,
+        "found": found,
         "problems": messages.described(problems),
         "pages": [base64.b64encode(page).decode() for page in pages],
     }

@@ -52,6 +52,10 @@ def strange_numbers(content: Mapping[str, Any], *, own: Collection[str]) -> list
     return list(dict.fromkeys(found))
 
 
+def has_numbers(content: Mapping[str, Any]) -> bool:
+    return any(True for line in _lines(content) for _number in numbers_in(line))
+
+
 def _lines(content: Mapping[str, Any]) -> Iterator[str]:
     yield rich_text.plain(content["subject"])
     yield from reading_aid.lines_of(wording.nodes_in(content["blocks"]))
