@@ -23,7 +23,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import letters, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, letters, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from kik_wagtail import scope  # noqa: E402
@@ -64,7 +64,9 @@ def measure(table: Table) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database in use has it
     assert PlainResident.objects.count() > 10_000
-    routes.measure(table)
+    routes.measure(table, now=now)
+    with scope.everything("benchmark"):
+        advancing.measure(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
     previews.measure(table, superuser=superuser)

@@ -82,3 +82,25 @@ def _promise(follow_up: FollowUp, day: Any) -> Commitment:
         due_on=day + timedelta(days=follow_up.target_on.day - 10),
         made_on=day,
     )
+
+
+def tried_in_vain(number: int, *, now: datetime) -> None:
+    """So many residents who were never spoken did not come to a conversation last year."""
+    day = today(now) - timedelta(days=300)
+    FollowUp.objects.bulk_create(
+        [
+            FollowUp(
+                resident=resident,
+                area_id=resident.area_id,
+                coach_id=resident.coach_id,
+                kind=Kind.FIRST,
+                earliest_on=day,
+                target_on=day,
+                latest_on=day,
+                outcome="not_reached",
+                planned_at=now,
+                closed_at=now,
+            )
+            for resident in Resident.objects.in_view().filter(last_conversation_on=None)[:number]
+        ]
+    )
