@@ -4,7 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,13 +14,14 @@ from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.services import accept_handover, propose_handover
 from kik_wagtail.snippets.models import LetterVersion
 from tests.factories import make_area, make_follow_up, make_resident, make_user
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def handed_over(everything):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     old, new = (make_user(name, roles=("coach",)) for name in ("old", "new"))
     east, west = make_area("East", old), make_area("West", new)
     resident = make_resident(area=east, coach=old, last_conversation_on=date(2026, 1, 5))

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.core.serializers import serialize
 from django.utils import timezone
 from django_q.models import OrmQ, Task
@@ -22,6 +21,7 @@ from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.snippets.models import LetterVersion
 from kik_wagtail.workdays.calendar import DutchCalendar
 from tests.factories import make_area, make_resident, make_user
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 NAMES = {"first_name": "Zxqvoornaam", "surname": "Zxqvachternaam", "street": "Zxqvstraat", "email": "zxqv@example.org"}
@@ -51,7 +51,7 @@ def live(resident, coach, colleague, area):
 
 
 def test_logs_queue_outbox_records_and_mail_hold_no_names(everything):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     coach, colleague = (make_user(name, roles=("coach",)) for name in ("coach", "colleague"))
     area = make_area("Oost", coach, colleague)
     live(make_resident(area=area, coach=coach, last_conversation_on=date(2026, 1, 5), **NAMES), coach, colleague, area)

@@ -11,6 +11,8 @@ from django_q.models import Schedule
 from wagtail.models import Locale, Page, Site, Workflow
 
 from kik_wagtail import jobs, permissions
+from kik_wagtail.routes.models import Route
+from tests import starting
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,16 @@ def test_roles_are_known_by_group(django_user_model):
     user = django_user_model.objects.create_user("c", password="x")
     user.groups.add(group_of("coach"), Group.objects.create(name="Iets anders"))
     assert permissions.roles_of(user) == {"coach"}
+
+
+def test_the_rows_that_tests_keep_are_those_of_the_command(transactional_rollback, monkeypatch):
+    monkeypatch.setattr(starting, "_kept", {})
+    told, ran = [], []
+    monkeypatch.setattr(starting, "call_command", lambda *args, **options: ran.append(call_command(*args, **options)))
+    for _time in range(2):
+        with transactional_rollback():
+            starting.kik_setup()
+            told.append(starting._rows(starting._tables()))
+            assert Route.objects.exists()
+    assert len(ran) == 1
+    assert told[0] == told[1]

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
-from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.regex_helper import normalize
@@ -23,6 +22,7 @@ from kik_wagtail.residents.models import AreaMember, Handover, Resident
 from kik_wagtail.routes.models import Enrolment, RouteVersion, StepVisit
 from kik_wagtail.snippets.models import LetterVersion, Partner
 from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,7 @@ class Keys(dict):
 @pytest.fixture
 def world(db, settings):
     """One coach and team lead with a resident; a stranger elsewhere whose every text holds the token."""
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     users = {role: make_user(f"user_{role}", roles=(role,)) for role in ANYBODY}
     users["superuser"] = make_user("root", is_superuser=True)
     here = make_area("Here", users["coach"])

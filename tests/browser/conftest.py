@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from tests.browser.looking import SHOTS
+from tests.starting import kik_setup
 
 FLAGS = [
     "--headless",
@@ -52,7 +52,7 @@ def chromium(chromium_path):
 @pytest.fixture
 def site(transactional_db, live_server):
     """The server with roles and starter content."""
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     return live_server
 
 

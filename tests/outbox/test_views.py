@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from kik_wagtail.outbox.models import OutboxItem
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 @pytest.fixture
 def administrator(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     user = make_user("beheer", roles=("functional_administrator",))
     client.force_login(user)
     return user

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +14,7 @@ from kik_wagtail.admin import pagination
 from kik_wagtail.privacy.log_actions import READ
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_resident, make_user
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 SCREENS = ("kik_access:index", "kik_access:index_results")
@@ -22,7 +22,7 @@ SCREENS = ("kik_access:index", "kik_access:index_results")
 
 @pytest.fixture
 def auditor(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     user = make_user("auditor", roles=("auditor",))
     client.force_login(user)
     return user

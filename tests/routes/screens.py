@@ -1,18 +1,18 @@
 """A published route as a manager meets it, and the drafts that are made of it."""
 
-from django.core.management import call_command
 from django.urls import reverse
 
 from kik_wagtail.routes.models import Route
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 ROLES = ("content_editor", "coach", "team_lead", "manager", "functional_administrator", "auditor")
 READERS = ("content_editor", "coach", "team_lead", "manager")  # who may see routes
 
 
 def set_up():
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     return {role: make_user(role, roles=(role,), last_name=role) for role in ROLES}
 
 

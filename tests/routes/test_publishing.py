@@ -2,13 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.urls import reverse
 
 from kik_wagtail.routes.models import Route, RouteVersion
 from kik_wagtail.snippets.models import LetterText, ShippedItem
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .posting import edit
 from .screens import draft_of, lead_nowhere, set_up, shipped, silence_after
@@ -103,11 +103,11 @@ def test_nobody_publishes_a_faulty_route_past_the_screens(route):
 
 
 def test_a_shipped_route_whose_letter_a_site_removed_stays_a_draft(everything):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     RouteVersion.objects.all()._raw_delete("default")
     Route.objects.all().delete()
     LetterText.objects.filter(code="tweede-uitnodiging").update(is_archived=True)
     ShippedItem.objects.filter(key__startswith="route:").delete()
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     assert not shipped().live
     assert shipped("kik-regulier").live

@@ -1,9 +1,9 @@
 import pytest
-from django.core.management import call_command
 
 from kik_wagtail.routes.models import Enrolment, Route, RouteSwitch, RouteVersion
 from kik_wagtail.routes.shelf import routes_are_fit
 from tests.routes.world import MONDAY
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 SHIPPED = [
@@ -19,7 +19,7 @@ SHIPPED = [
 
 @pytest.fixture
 def ready(db):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
 
 
 def test_every_shipped_route_is_published_switched_off_and_without_fault(ready, everything):

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pypdf
 import pytest
-from django.core.management import call_command
 
 from kik_wagtail.snippets.errors import GuideCannotBePrinted
 from kik_wagtail.snippets.guide_print import guide_pdf
 from kik_wagtail.snippets.models import GuideVersion
+from tests.starting import kik_setup
 
 from . import golden
 from .letters import squeezed, text_of
@@ -66,7 +66,7 @@ def test_the_same_version_gives_the_same_bytes():
 
 
 def test_every_guide_that_comes_along_fits_one_side():
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     guides = list(GuideVersion.objects.all())
     assert guides
     assert {sides(guide_pdf(guide, created=CREATED)) for guide in guides} == {1}

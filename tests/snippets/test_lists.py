@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,6 +23,7 @@ from kik_wagtail.snippets.models import (
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.snippets.services import set_up_workflow
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .letters import SUBJECT
 from .test_admin import url
@@ -33,7 +33,7 @@ KINDS = (LetterText, Passage, ConversationGuide, CoreValue, Principle, LifeDomai
 
 
 def user_as(role):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     return make_user(f"user_{role}", roles=(role,))
 
 

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.management import call_command
 from wagtail.models import Revision
 from wagtail.rich_text import RichText
 
@@ -12,6 +11,7 @@ from kik_wagtail.snippets.models import ConversationGuide, Partner, Passage, Pla
 from kik_wagtail.snippets.services import set_up_workflow
 from kik_wagtail.snippets.views.editing import EditorialEditView
 from kik_wagtail.snippets.views.form_lines import lines_of
+from tests.starting import kik_setup
 
 from .test_admin import approvers, letter, make_editor, posted, url  # noqa: F401
 
@@ -254,7 +254,7 @@ def test_taking_up_an_older_draft_over_a_newer_one_of_somebody_else_is_asked_too
 
 
 def test_a_route_is_guarded_and_compared_by_its_steps(admin_client, editors):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     route = Route.objects.first()
     page = admin_client.get(url(route, "edit", route.pk))
     names = list(page.context["form"].fields)

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +14,7 @@ from kik_wagtail.follow_up.models import ConversationReport, Referral
 from kik_wagtail.residents.models import Area
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, LifeDomain, Partner, Passage, Place, Provision
 from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
+from tests.starting import kik_setup
 
 from .letters import SUBJECT
 from .test_admin import url
@@ -149,7 +149,7 @@ def test_a_host_tells_of_its_own_uses(admin_client, monkeypatch):
 
 
 def test_who_reads_texts_reads_where_they_are_used_and_nobody_else(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     row = Provision.objects.first()
     for role, may in (("coach", True), ("manager", True), ("content_editor", True), ("auditor", False)):
         client.force_login(make_user(f"user_{role}", roles=(role,)))

@@ -15,6 +15,7 @@ from kik_wagtail.snippets.carrying import reader
 from kik_wagtail.snippets.models import Passage, TextImport
 from kik_wagtail.snippets.views import carrying
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .texts import make_library
 
@@ -24,7 +25,7 @@ NEW = b"format: 1\ntexts:\n  passage:\n    bel:\n      title: Bel ons\n      tex
 
 @pytest.fixture
 def roles(db):
-    call_command("kik_setup", verbosity=0, stdout=StringIO())
+    kik_setup()
     make_library()
     return {role: make_user(role, roles=(role,)) for role in ("content_editor", "manager", "coach", "auditor")}
 

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from kik_wagtail.snippets.locks import NO_RIGHT
 from kik_wagtail.snippets.models import CoreValue, LetterText
 from kik_wagtail.snippets.views import replacing
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .test_finding import make_letter
 
@@ -19,7 +19,7 @@ FIND, REPLACE = "kik_texts:find", "kik_texts:replace"
 
 @pytest.fixture
 def roles(db):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     return {role: make_user(role, roles=(role,)) for role in ("content_editor", "manager", "coach", "auditor")}
 
 
