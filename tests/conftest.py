@@ -1,9 +1,22 @@
 import contextlib
+import os
 
 import pytest
 from django.db import transaction
 
 from kik_wagtail import scope
+
+TOUCH = {"db", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """What touches no database says the same on PostgreSQL as it said on SQLite."""
+    if os.environ.get("KIK_TEST_DATABASE") == "postgres":
+        touching = [
+            item for item in items if TOUCH.intersection(item.fixturenames) or item.get_closest_marker("django_db")
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+        items[:] = touching
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from .dev import *  # noqa: F403
 DEBUG = False
 if os.environ.get("KIK_TEST_DATABASE") == "postgres":
     DATABASES = {"default": database(os.environ["KIK_TEST_POSTGRES_URL"])}
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 else:
     # A file, as in production: an in-memory database has no waiting between the browser tests' server threads.
     DATABASES = {"default": database("sqlite:///:memory:")}
