@@ -229,6 +229,9 @@ class RouteBodyBlock(blocks.StreamBlock):
     decision = DecisionStepBlock()
     wait = WaitStepBlock()
 
+    class Meta:
+        collapsed = True  # a route of eight steps is seen whole; the script says each step on its line
+
 
 class AlwaysBlock(blocks.StreamBlock):
     outcome = OutcomeBlock([("on", blocks.ChoiceBlock(choices=appointment_outcomes, label=_("If")))])

@@ -49,7 +49,17 @@ def check(route: RouteContent, *, shelf: Shelf, today: date) -> list[Finding]:
         name = _("Step %(number)s, “%(title)s”") % {"number": number, "title": step.title}
         for finding in _of_step(route, step, number, shelf, today):
             found.append(Finding(finding.code, finding.level, f"{name}: {finding.message}", finding.hint))
-    return [*found, *_of_ways(route)]
+    return [*found, *(finding for _key, finding in _of_ways(route))]
+
+
+def check_by_step(route: RouteContent, *, shelf: Shelf, today: date) -> dict[str, list[Finding]]:
+    """By key of a step what is wrong there, for who shows it beside the step; "" for the route as a whole."""
+    found: dict[str, list[Finding]] = {"": [*_always(route)]}
+    for number, step in enumerate(route.steps, 1):
+        found[step.key] = list(_of_step(route, step, number, shelf, today))
+    for key, finding in _of_ways(route):
+        found[key].append(finding)
+    return found
 
 
 def _of_step(route: RouteContent, step: Step, number: int, shelf: Shelf, today: date) -> Iterator[Finding]:
@@ -147,19 +157,21 @@ def _of_term(step: Step) -> Iterator[Finding]:
         yield _error("no_term", message, _("Add “no reaction”, with a term and the next step."))
 
 
-def _of_ways(route: RouteContent) -> Iterator[Finding]:
+def _of_ways(route: RouteContent) -> Iterator[tuple[str, Finding]]:
+    """By key of the step."""
     ways = Ways(route)
     for step in route.steps:
         values = {"title": step.title}
         if step.key not in ways.reached:
             message = _("No outcome leads to “%(title)s”.") % values
-            yield Finding("route.unreachable", "warning", message, _("Remove the step, or lead an outcome to it."))
+            hint = _("Remove the step, or lead an outcome to it.")
+            yield step.key, Finding("route.unreachable", "warning", message, hint)
         elif step.key not in ways.with_exit:
             message = _("From “%(title)s” the route never ends: it goes round for ever.") % values
-            yield _error("no_exit", message, _("Let one outcome end the route."))
+            yield step.key, _error("no_exit", message, _("Let one outcome end the route."))
     for step in ways.rounds_without_pause():
         message = _("“%(title)s” can come back within a week without anybody doing anything.") % {"title": step.title}
-        yield _error("too_fast", message, _("Put a wait or a longer term in between."))
+        yield step.key, _error("too_fast", message, _("Put a wait or a longer term in between."))
 
 
 def _error(code: str, message: str, hint: str, level: Level = "error") -> Finding:

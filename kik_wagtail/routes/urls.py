@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import dry_run, switching, timeline
+from .views import dry_run, rows, switching, timeline
 
 app_name = "kik_routes"
 urlpatterns = [
+    path("regels/", rows.RowsView.as_view(), name="rows"),
     path("<int:pk>/", timeline.TimelineView.as_view(), name="timeline"),
     path("<int:pk>/aan-uit/", switching.SwitchView.as_view(), name="switch"),
     path("<int:pk>/proef/", dry_run.DryRunView.as_view(), name="dry_run"),

@@ -81,7 +81,7 @@ def _of_step(step: Step, raw: Mapping[str, Any], titles: dict[str, str]) -> Iter
     for name in ("letter", "guide"):
         if raw.get(name):
             yield Line(name, raw[name]["title"], key=f"{step.key} {name}")
-    yield Line("where", _where(step), key=f"{step.key} where")
+    yield Line("where", where(step), key=f"{step.key} where")
     yield from _of_ways("outcome", step.key, step.branches, titles)
 
 
@@ -96,7 +96,7 @@ def _of_ways(kind: str, key: str, branches: Iterable[Branch], titles: dict[str, 
         yield Line(kind, text, key=f"{key} {to or end}")
 
 
-def _where(step: Step) -> str:
+def where(step: Step) -> str:
     minutes = _("%(number)s minutes") % {"number": step.minutes} if step.minutes else ""
     parts = (_label(Channel, step.channel), _label(PlaceKind, step.place_kind), minutes)
     return ", ".join(part for part in parts if part)

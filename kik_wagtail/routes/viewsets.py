@@ -11,12 +11,15 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from kik_wagtail.snippets.viewsets import ARCHIVED, EditorialViewSet
 
 from .models import Route
-from .views.entrances import RouteEditView
+from .views.entrances import RouteCreateView, RouteEditView
 
 
 class RouteViewSet(EditorialViewSet):
     model = Route
+    add_view_class = RouteCreateView
     edit_view_class = RouteEditView
+    create_template_name = "kik_wagtail/routes/create.html"
+    edit_template_name = "kik_wagtail/routes/edit.html"
     icon = "list-ol"
     menu_label = _("Routes")
     menu_name = "kik-routes"

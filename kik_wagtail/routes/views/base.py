@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from kik_wagtail.routes.counting import under_way
 from kik_wagtail.routes.models import Route, RouteSwitch, RouteVersion
 from kik_wagtail.snippets import kinds
 from kik_wagtail.snippets.views.base import TextScreen
@@ -24,14 +25,12 @@ class Shown(NamedTuple):
     content: dict[str, Any]
 
 
-class RouteScreen(TextScreen):
-    @cached_property
-    def kind(self) -> kinds.Kind:
-        return kinds.of_model(Route)
+class RouteFacts:
+    """Where a route stands: for its own screens and for the editor's page of it."""
 
     @property
     def route(self) -> Route:
-        return self.text
+        raise NotImplementedError
 
     @cached_property
     def newest(self) -> RouteVersion | None:
@@ -49,6 +48,28 @@ class RouteScreen(TextScreen):
     def switch(self) -> RouteSwitch | None:
         return RouteSwitch.objects.filter(route=self.route).select_related("asked_by", "agreed_by").first()
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            "route": self.route,
+            "newest": self.newest,
+            "is_live": self.is_live,
+            "has_draft": self.has_draft,
+            "switch": self.switch,
+            "under_way": under_way(self.route),
+            "may_switch": self.request.user.has_perm(MAY_SWITCH),  # type: ignore[attr-defined]
+        }
+
+
+class RouteScreen(RouteFacts, TextScreen):
+    @cached_property
+    def kind(self) -> kinds.Kind:
+        return kinds.of_model(Route)
+
+    @property
+    def route(self) -> Route:
+        return self.text
+
     @cached_property
     def shown(self) -> Shown:
         """?versie=3 or ?versie=concept; without: what is live or, where nothing is, the draft."""
@@ -63,12 +84,8 @@ class RouteScreen(TextScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
             "media": forms.Media(css={"all": ["kik_wagtail/routes/routes.css"]}, js=["kik_wagtail/routes/routes.js"]),
-            "route": self.route,
-            "newest": self.newest,
-            "is_live": self.is_live,
-            "has_draft": self.has_draft,
+            **self.facts,
+            "newest_value": str(self.newest.number) if self.newest else "",
             "chosen": self.shown,
-            "switch": self.switch,
-            "may_switch": self.request.user.has_perm(MAY_SWITCH),
         }
         return super().get_context_data(**context | kwargs)

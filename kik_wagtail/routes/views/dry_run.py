@@ -25,8 +25,12 @@ NOBODY = Who(None, "home")
 
 
 class DryRunView(RouteScreen):
+    """With ?kort=1 its figures in one line, which the editor's page and the switch ask for once they stand there."""
+
     permissions = ("change",)
-    template_name = "kik_wagtail/routes/dry_run.html"
+
+    def get_template_names(self) -> list[str]:
+        return [f"kik_wagtail/routes/{'_dry_run_short' if 'kort' in self.request.GET else 'dry_run'}.html"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())

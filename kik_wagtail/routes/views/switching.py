@@ -15,7 +15,7 @@ from wagtail.admin.auth import permission_denied
 from kik_wagtail.errors import DomainError
 from kik_wagtail.routes import entries
 from kik_wagtail.routes.content import Tone
-from kik_wagtail.routes.counting import matching, under_way
+from kik_wagtail.routes.counting import matching
 from kik_wagtail.routes.forms import SwitchForm
 from kik_wagtail.routes.services import agree, ask_on, switch_off
 from kik_wagtail.routes.shelf import refusals_of
@@ -77,7 +77,7 @@ class SwitchView(RouteScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         content = self.newest.content if self.newest else {}
-        context: dict[str, Any] = {"form": self.form, "under_way": under_way(self.route)}
+        context: dict[str, Any] = {"form": self.form}
         if content:
             context |= {
                 "entry": entries.label(content["entry"]),

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kik_wagtail.routes.counting import under_way
 from kik_wagtail.routes.models import Route
 from kik_wagtail.routes.previewing import shown
 from kik_wagtail.routes.shelf import faults_of
@@ -31,10 +30,9 @@ class TimelineView(RouteScreen):
         context = {
             **shown(self.shown.content),
             "findings": findings,
+            "check_here": self.request.get_full_path() if findings else "",
             "errors": sum(finding.level == "error" for finding in findings),
             "warnings": sum(finding.level == "warning" for finding in findings),
-            "under_way": under_way(self.route),
-            "newest_value": str(self.newest.number) if self.newest else "",
             "is_older": bool(self.newest and self.shown.value not in {DRAFT, str(self.newest.number)}),
             "edit_url": reverse(Route.snippet_viewset.get_url_name("edit"), args=[self.route.pk])  # type: ignore[attr-defined]
             if self.may_change

@@ -49,16 +49,79 @@
     fill(select, field);
   };
 
+  /* Each step says on its line what it does, as the server reads the form: so the words and the check are those of the timeline.
+     Folding is Wagtail's own; a step with a fault opens by itself when the page comes. */
+  const box = () => document.querySelector('[data-kik-rows]');
+  let asked = '';
+  let asking = null;
+  let isFirst = true;
+
+  const show = (row) => {
+    const child = document.querySelector(`[data-contentpath="${CSS.escape(row.dataset.kikRow)}"]`);
+    const header = child && child.querySelector(':scope > section > .w-panel__header');
+    if (!header) return;
+    const before = header.nextElementSibling;
+    if (before && before.matches('.kik-regel')) before.remove();
+    header.after(document.importNode(row, true));
+    const heading = header.querySelector('[data-panel-heading]');
+    let number = heading.querySelector('.kik-regel__nummer');
+    if (!number) {
+      number = document.createElement('span');
+      number.className = 'kik-regel__nummer';
+      heading.prepend(number);
+    }
+    number.textContent = row.dataset.kikNumber;
+    const toggle = header.querySelector('[data-panel-toggle]');
+    if (isFirst && 'kikFault' in row.dataset && toggle.getAttribute('aria-expanded') === 'false') toggle.click();
+  };
+
+  const ask = async () => {
+    const form = document.querySelector('[data-edit-form]');
+    const typed = new URLSearchParams();
+    new FormData(form).forEach((value, name) => {
+      if (typeof value === 'string' && /^(title|tone|body-|always-)/.test(name)) typed.append(name, value);
+    });
+    if (asked === typed.toString()) return;
+    asked = typed.toString();
+    if (asking) asking.abort();
+    asking = new AbortController();
+    const headers = { 'X-CSRFToken': form.querySelector('[name=csrfmiddlewaretoken]').value };
+    try {
+      const answer = await fetch(box().dataset.kikRows, { method: 'POST', body: typed, headers, signal: asking.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      page.querySelectorAll('[data-kik-row]').forEach(show);
+      const check = document.querySelector('[data-kik-rows] [data-kik-check]');
+      const said = page.querySelector('[data-kik-check]').innerHTML;
+      if (check.innerHTML !== said) check.innerHTML = said;
+      isFirst = false;
+    } catch (error) {
+      if (error.name !== 'AbortError') asked = ''; /* offline: asked again with the next key */
+    }
+  };
+
+  const fillIn = async (place) => {
+    const answer = await fetch(place.dataset.kikLoad);
+    if (answer.ok && !answer.redirected) place.textContent = (await answer.text()).trimEnd();
+  };
+
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-kik-print]')) window.print();
+    const row = event.target.closest('.kik-regel');
+    if (row && !event.target.closest('a')) row.previousElementSibling.querySelector('[data-panel-toggle]').click();
   });
 
   let coming = 0;
+  let later = 0;
   const soon = () => {
     cancelAnimationFrame(coming);
     coming = requestAnimationFrame(() => document.querySelectorAll('input[data-kik-step]').forEach(enhance));
+    if (!box()) return;
+    clearTimeout(later);
+    later = setTimeout(ask, isFirst ? 0 : 300);
   };
   document.addEventListener('DOMContentLoaded', () => {
+    document.querySelectorAll('[data-kik-load]').forEach(fillIn);
     soon();
     const form = document.querySelector('[data-edit-form]');
     if (!form) return;
