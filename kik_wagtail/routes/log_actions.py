@@ -15,6 +15,7 @@ ACTIONS = (
     ("kik.route_paused", _("Route: paused"), _("Paused the route")),
     ("kik.route_resumed", _("Route: went on"), _("Let the route go on")),
     ("kik.route_moved", _("Route: moved to another version"), _("Moved to another version of the route")),
+    ("kik.route_copied", _("Route: copied"), _("Made as a copy of another route")),
     ("kik.route_on_asked", _("Route: asked to switch on"), _("Asked a second manager to switch the route on")),
     ("kik.route_on", _("Route: switched on"), _("Switched the route on")),
     ("kik.route_off", _("Route: switched off"), _("Switched the route off")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from .views import dry_run, rows, switching, timeline
+from .views import copying, dry_run, rows, switching, timeline
 
 app_name = "kik_routes"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/", timeline.TimelineView.as_view(), name="timeline"),
     path("<int:pk>/aan-uit/", switching.SwitchView.as_view(), name="switch"),
     path("<int:pk>/proef/", dry_run.DryRunView.as_view(), name="dry_run"),
+    path("<int:pk>/kopie/", copying.CopyView.as_view(), name="copy"),
 ]
 
 

@@ -128,7 +128,9 @@ def test_what_is_typed_is_never_markup(as_manager, route):
     assert "<script>alert" not in rows(as_manager, posted).content.decode()
 
 
-@pytest.mark.parametrize("posted", [{}, {"body-count": "x"}, {"body-count": "1"}, {"body-count": "1", "body-0-type": "x"}])
+@pytest.mark.parametrize(
+    "posted", [{}, {"body-count": "x"}, {"body-count": "1"}, {"body-count": "1", "body-0-type": "x"}]
+)
 def test_what_no_editor_would_post_is_refused_without_a_crash(as_manager, posted):
     assert rows(as_manager, posted).status_code in {200, 400}
 

@@ -2,6 +2,7 @@
 
 from .admitting import admit_new, let_in
 from .advancing import advance, advance_some
+from .copying import copy_route
 from .deciding import decide
 from .enrolling import enrol, put_on
 from .letters import make_letter_of_step
@@ -15,6 +16,7 @@ __all__ = [
     "advance_some",
     "agree",
     "ask_on",
+    "copy_route",
     "decide",
     "enrol",
     "let_in",

@@ -20,14 +20,22 @@ from kik_wagtail.workdays.dates import today
 
 from .base import DRAFT, RouteFacts
 
+MAY_ADD = "kik_wagtail.add_route"
+
 
 def timeline_button(route: Any) -> Button:
     return Button(_("Timeline"), url=reverse("kik_routes:timeline", args=[route.pk]), icon_name="list-ol", priority=30)
 
 
+def buttons_for(route: Any, user: Any) -> Iterator[Button]:
+    yield timeline_button(route)
+    if user.has_perm(MAY_ADD):
+        yield Button(_("Make a copy"), url=reverse("kik_routes:copy", args=[route.pk]), icon_name="copy", priority=45)
+
+
 def listing_buttons(route: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(route, Route):
-        yield timeline_button(route)
+        yield from buttons_for(route, user)
 
 
 class RouteEditView(RouteFacts, VersionedEditView):
@@ -56,7 +64,7 @@ class RouteEditView(RouteFacts, VersionedEditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [timeline_button(self.object), *super().header_more_buttons]
+        return [*buttons_for(self.object, self.request.user), *super().header_more_buttons]
 
     def get_success_buttons(self) -> list[Any]:
         url = reverse("kik_routes:timeline", args=[self.object.pk])

@@ -100,6 +100,20 @@
     }
   };
 
+  /* Wagtail gives the copy of a step ids of its own and leaves its outcomes leading where they led; here it gets its own title. */
+  const nameCopyOf = (step) => {
+    if (!step.querySelector(':scope > input[name^="body-"][name$="-type"]')) return;
+    const known = new Set(stepsOf().map(({ id }) => id));
+    setTimeout(() => {
+      const made = stepsOf().find(({ id }) => !known.has(id));
+      const child = made && document.querySelector(`[data-contentpath="${CSS.escape(made.id)}"]`);
+      const title = child && child.querySelector('input[name$="-value-title"]');
+      if (!title) return;
+      title.value = box().dataset.kikCopy.replace('{}', title.value).slice(0, 80);
+      title.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  };
+
   const fillIn = async (place) => {
     const answer = await fetch(place.dataset.kikLoad);
     if (answer.ok && !answer.redirected) place.textContent = (await answer.text()).trimEnd();
@@ -110,6 +124,11 @@
     const row = event.target.closest('.kik-regel');
     if (row && !event.target.closest('a')) row.previousElementSibling.querySelector('[data-panel-toggle]').click();
   });
+
+  const beforeWagtail = true; /* which makes the copy in its own listener */
+  document.addEventListener('click', (event) => {
+    if (box() && event.target.closest('[data-streamfield-action="DUPLICATE"]')) nameCopyOf(event.target.closest('[data-streamfield-child]'));
+  }, beforeWagtail);
 
   let coming = 0;
   let later = 0;
