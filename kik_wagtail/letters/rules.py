@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from kik_wagtail.snippets.merge_fields import AGREEMENTS, CONFIRMATION, REMINDER
+from kik_wagtail.snippets.merge_fields import ABOUT_AN_APPOINTMENT, AGREEMENTS
 from kik_wagtail.snippets.problems import Problem
 
 from .words import day_in_words
 
 MOST_PAGES = 10  # a letter of more is refused
-ABOUT_AN_APPOINTMENT = frozenset({CONFIRMATION, REMINDER})
 
 
 def reference(*, year: int, number: int) -> str:

@@ -6,8 +6,8 @@ Codes are stable (`route.…`). An error keeps a route from being published; a w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kik_wagtail.checks import Finding, Level
 
 from . import results
+from .appointed import with_appointment
 from .content import BY_HAND, EXPECTED, Anchor, Branch, On, RouteContent, Step, StepKind, Tone
 from .ways import Ways
 from .words import on_label
@@ -30,6 +31,8 @@ class LetterFacts:
     tone: Tone
     is_live: bool = True
     valid_until: date | None = None
+    is_about_appointment: bool = False
+    needs_appointment: tuple[str, ...] = ()  # labels of merge fields that stand in it without one, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,7 @@ def check(route: RouteContent, *, shelf: Shelf, today: date) -> list[Finding]:
         return [_error("empty", _("This route has no steps."), _("Add the first step."))]
     found = [*_always(route)]
     for number, step in enumerate(route.steps, 1):
-        name = _("Step %(number)s, “%(title)s”") % {"number": number, "title": step.title}
-        for finding in _of_step(route, step, number, shelf, today):
-            found.append(Finding(finding.code, finding.level, f"{name}: {finding.message}", finding.hint))
+        found += _named(number, step, _of_step(route, step, number, shelf, today))
     return [*found, *(finding for _key, finding in _of_ways(route))]
 
 
@@ -60,6 +61,22 @@ def check_by_step(route: RouteContent, *, shelf: Shelf, today: date) -> dict[str
     for key, finding in _of_ways(route):
         found[key].append(finding)
     return found
+
+
+def check_letter(route: RouteContent, letter: int, *, shelf: Shelf, today: date) -> list[Finding]:
+    """The faults of the steps that send this letter text, about the text."""
+    return [
+        finding
+        for number, step in enumerate(route.steps, 1)
+        if step.kind == StepKind.LETTER and step.letter == letter
+        for finding in _named(number, step, _of_letter(route, step, shelf, today))
+    ]
+
+
+def _named(number: int, step: Step, found: Iterable[Finding]) -> list[Finding]:
+    """Each begins with its step."""
+    name = _("Step %(number)s, “%(title)s”") % {"number": number, "title": step.title}
+    return [replace(one, message=f"{name}: {one.message}") for one in found]
 
 
 def _of_step(route: RouteContent, step: Step, number: int, shelf: Shelf, today: date) -> Iterator[Finding]:
@@ -103,6 +120,20 @@ def _of_letter(route: RouteContent, step: Step, shelf: Shelf, today: date) -> It
         message = _("“%(letter)s” says that coming is voluntary, and the tone of this route is neutral.") % values
         hint = _("Choose a neutral letter, or make the route voluntary.")
         yield Finding("route.voluntary_in_neutral", "warning", message, hint)
+    if (letter.is_about_appointment or letter.needs_appointment) and step.key not in with_appointment(route):
+        yield _without_appointment(letter)
+
+
+def _without_appointment(letter: LetterFacts) -> Finding:
+    before = _("Or let the route make an appointment before this step.")
+    if letter.is_about_appointment:
+        message = _("“%(letter)s” is about an appointment, and there is none yet at this step.")
+        hint = _("Choose another letter, or another purpose for this one.")
+        return _error("no_appointment", message % {"letter": letter.title}, f"{hint} {before}")
+    message = _("“%(letter)s” names %(fields)s, and there is no appointment yet at this step.")
+    hint = _("Put the sentence in a conditional passage: only if there is an appointment.")
+    fields = ", ".join(f"“{label}”" for label in letter.needs_appointment)
+    return _error("no_appointment", message % {"letter": letter.title, "fields": fields}, f"{hint} {before}")
 
 
 def _of_decision(step: Step) -> Iterator[Finding]:

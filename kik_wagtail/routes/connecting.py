@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.letters.makers import register_maker
-from kik_wagtail.snippets import kinds, usage
+from kik_wagtail.snippets import kinds, senders, usage
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
-from . import asked, listeners, shelf  # noqa: F401 - shelf registers the findings of kik_check
+from . import asked, listeners, sending, shelf  # noqa: F401 - shelf registers the findings of kik_check
 from .models import Route, RouteVersion, StepVisit
 from .restoring import route_restored
 from .version_lines import COVERS, LINE_LABELS, NOTHING, route_lines
@@ -52,6 +52,7 @@ def connect() -> None:
         )
     )
     usage.register_uses(uses_in_routes)
+    senders.register(sending.prepare)
     beeper.register(asked.FLAG)
     register_maker(made_by_route)
     listeners.connect()

@@ -7,7 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from kik_wagtail.checks import Finding, register_finding
+from kik_wagtail.snippets.appointment_fields import unguarded
+from kik_wagtail.snippets.merge_fields import ABOUT_AN_APPOINTMENT
+from kik_wagtail.snippets.merge_fields import registry as merge_fields
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, LetterVersion
 from kik_wagtail.workdays.dates import today
 
@@ -22,10 +27,21 @@ def shelf() -> Shelf:
     letters = {}
     for text in LetterText.objects.all():
         version = versions.get(text.pk)
-        tone = Tone(version.content["tone"] if version else text.tone)
-        letters[text.pk] = LetterFacts(text.title, tone, version is not None, text.valid_until)
+        draft = LetterFacts(text.title, Tone(text.tone), is_live=False, valid_until=text.valid_until)
+        letters[text.pk] = facts_of(text, version.content) if version else draft
     guides = frozenset(ConversationGuide.objects.in_use().values_list("pk", flat=True))
     return Shelf(letters, guides)
+
+
+def facts_of(text: LetterText, wording: Mapping[str, Any]) -> LetterFacts:
+    """Of a wording of `text`: the one that is sent, or one that somebody would like to publish."""
+    return LetterFacts(
+        title=text.title,
+        tone=Tone(wording["tone"]),
+        valid_until=text.valid_until,
+        is_about_appointment=wording["purpose"] in ABOUT_AN_APPOINTMENT,
+        needs_appointment=tuple(gettext(merge_fields[name].label) for name in unguarded(wording)),
+    )
 
 
 def faults_of(frozen: Mapping[str, Any], *, day: date, on: Shelf | None = None) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kik_wagtail.checks import Finding
 
-from . import typed_facts, wording
+from . import senders, typed_facts, wording
 from .library_check import is_warned, own_numbers
 from .messages import LIX_CLASSES
 from .models import LetterText
@@ -56,6 +56,7 @@ def checks_of(
         *length_findings([(sample, pages)]),
         *typed_findings(content, day=today, own=own),
         *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),
+        *senders.findings_of(text, content),
     ]
     if text.translation_of is not None:
         others += translation_findings(content, text.translation_of.versions.first())

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kik_wagtail.checks import LEVELS, Finding, Level
 from kik_wagtail.workdays.dates import today
 
-from . import typed_facts
+from . import senders, typed_facts
 from .models import LetterLayout, LetterText, LetterVersion, Partner
 from .problems import Problem
 from .reading_aid import Reading
@@ -90,7 +90,8 @@ def check_texts(*, now: datetime) -> LibraryReport:
     current = LetterVersion.objects.current().select_related("text__owner").order_by("text__sort_order", "text__title")
     versions = {version.text_id: version for version in current}
     original = {pk: versions.get(version.text.translation_of_id) for pk, version in versions.items()}
-    return LibraryReport([_checked(one, original[pk], layout, day, own) for pk, one in versions.items()])
+    sent = senders.checks()
+    return LibraryReport([_checked(one, original[pk], layout, day, own, sent) for pk, one in versions.items()])
 
 
 def own_numbers() -> frozenset[str]:
@@ -115,7 +116,12 @@ def is_warned(text: LetterText) -> bool:
 
 
 def _checked(
-    version: LetterVersion, original: LetterVersion | None, layout: LetterLayout, day: date, own: Collection[str]
+    version: LetterVersion,
+    original: LetterVersion | None,
+    layout: LetterLayout,
+    day: date,
+    own: Collection[str],
+    sent: senders.Check,
 ) -> CheckedText:
     content, text = version.content, version.text
     set_in = layout.as_layout(content["layout"])
@@ -126,6 +132,7 @@ def _checked(
         *typed_findings(content, day=day, own=own),
         *validity_findings(text.valid_until, day=day, is_warned=is_warned(text)),
         *translation_findings(content, original),
+        *senders.findings_of(text, content, check=sent),
     ]
     clean = Finding("text.clean", "info", _("Nothing to remark."))
     return CheckedText(version, rendered, findings or [clean], reading_of(content))

@@ -20,6 +20,10 @@ WITH_APPOINTMENT = frozenset({INVITATION, SECOND_INVITATION, CONFIRMATION, REMIN
 WITH_NEXT_CONTACT = frozenset({CONFIRMATION, AGREEMENTS, OTHER})
 ALWAYS: frozenset[str] = frozenset()
 
+# A letter about an appointment is made for a resident who has one only: without one, nothing is missing in it.
+ABOUT_AN_APPOINTMENT = frozenset({CONFIRMATION, REMINDER})
+OF_THE_APPOINTMENT = frozenset({"afspraak_datum", "afspraak_tijd", "afspraak_plek", "afspraak_adres"})
+
 LINE = "line"  # stands in a sentence, as a chip
 LIST = "list"  # lines of a list, printed by a block of its own
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from kik_wagtail.checks import Finding, Level
 
 from . import messages, typed_facts
-from .merge_fields import CONFIRMATION, REMINDER
+from .merge_fields import ABOUT_AN_APPOINTMENT, OF_THE_APPOINTMENT
 from .problems import Problem
 from .sample_residents import SampleResident
 from .translating import untranslated
@@ -25,10 +25,6 @@ from .translating import untranslated
 WARN_ABOVE_PAGES = 2
 MOST_PAGES = 10
 EXPIRES_SOON = timedelta(days=30)
-
-# A letter about an appointment is made for a resident who has one only: without one, nothing is missing in it.
-ABOUT_AN_APPOINTMENT = frozenset({CONFIRMATION, REMINDER})
-OF_THE_APPOINTMENT = frozenset({"afspraak_datum", "afspraak_tijd", "afspraak_plek", "afspraak_adres"})
 
 
 def filling_findings(

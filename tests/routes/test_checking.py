@@ -16,6 +16,8 @@ SHELF = Shelf(
         3: LetterFacts("Vrijwillige uitnodiging", Tone.VOLUNTARY),
         4: LetterFacts("Concept", Tone.NEUTRAL, is_live=False),
         5: LetterFacts("Verlopen", Tone.NEUTRAL, valid_until=date(2026, 11, 22)),
+        6: LetterFacts("Bevestiging", Tone.NEUTRAL, is_about_appointment=True),
+        7: LetterFacts("Met dag", Tone.NEUTRAL, needs_appointment=("Dag van de afspraak", "Tijd van de afspraak")),
     },
     guides=frozenset({1}),
 )
@@ -41,6 +43,7 @@ BROKEN = {
     "route.letter_expired": lambda c, s: s["duty"].update(letter=letter(5, "neutral")),
     "route.tone": lambda c, s: c.update(tone="neutral"),
     "route.voluntary_in_duty": lambda c, s: s["invitation"].update(letter=letter(3, "voluntary")),
+    "route.no_appointment": lambda c, s: s["invitation"].update(letter=letter(6, "neutral")),
     "route.no_choices": lambda c, s: s["fork"].update(branches=[]),
     "route.decides_by_itself": lambda c, s: s["fork"]["branches"].append(
         on("silent", end="reassessment", after=term(5))
@@ -124,3 +127,38 @@ def test_a_letter_that_comes_back_every_day_is_refused():
         ],
     }
     assert codes(content).count("route.too_fast") == 3
+
+
+def asks_in_vain(number, *, at):
+    """Is there no appointment for letter 7 where it stands in the route `at` makes?"""
+    content = deepcopy(IN_BEELD)
+    steps = {one["key"]: one for one in content["steps"]}
+    steps["added"] = step("added", "letter", "Brief", letter=letter(number, "neutral"))
+    at(content, steps)
+    content["steps"].insert(3, steps["added"])
+    return [finding for finding in check(read(content), shelf=SHELF, today=TODAY) if "no_appointment" in finding.code]
+
+
+WITH_APPOINTMENT = {
+    "after the letter that led to one": lambda c, s: s["invitation"]["branches"].append(on("appointed", to="added")),
+    "after the reminder of it": lambda c, s: s["reminder"].update(branches=[on("reached", to="added")]),
+    "days before it": lambda c, s: s["added"].update(anchor="appointment", term=term(-3)),
+}
+WITHOUT_APPOINTMENT = {
+    "after nobody came": lambda c, s: s["meeting"]["branches"][0].update(to="added"),
+    "after silence": lambda c, s: s["invitation"]["branches"][1].update(to="added"),
+    "after the conversation": lambda c, s: s["meeting"]["branches"].append(on("held", to="added")),
+}
+
+
+@pytest.mark.parametrize("way", WITH_APPOINTMENT)
+def test_a_letter_may_name_the_appointment_where_the_route_brings_one(way):
+    assert asks_in_vain(7, at=WITH_APPOINTMENT[way]) == []
+
+
+@pytest.mark.parametrize("way", WITHOUT_APPOINTMENT)
+def test_a_letter_names_no_appointment_where_there_is_none_to_come(way):
+    (finding,) = asks_in_vain(7, at=WITHOUT_APPOINTMENT[way])
+    assert finding.level == "error"
+    assert "“Met dag” noemt “Dag van de afspraak”, “Tijd van de afspraak”" in finding.message
+    assert "voorwaardelijke passage" in finding.hint

@@ -14,7 +14,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
 
-from kik_wagtail.snippets import rich_text, wording
+from kik_wagtail.snippets import rich_text, senders, wording
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterBodyBlock
 from kik_wagtail.snippets.choices import Purpose, Tone
 from kik_wagtail.snippets.fields import WordingField
@@ -49,6 +49,12 @@ class Passage(EditorialModel):
             validate_printable_text(self.text)
             validate_length(rich_text.walk(self.nodes))
             validate_links(self.text)
+
+    def check_complete(self) -> None:
+        from kik_wagtail.snippets.passage_checks import refusals_of  # asks the letters: stands above the models
+
+        if refused := refusals_of(self):
+            raise ValidationError({"text": refused})
 
     @property
     def nodes(self) -> list[rich_text.Node]:
@@ -137,6 +143,8 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
         with error_of("body"):
             for html in wording.texts_in(self.body):
                 validate_links(html)
+        if refused := senders.refusals_of(self, self.frozen_content()):
+            raise ValidationError({"body": refused})
 
     def _check_fields_work(self, names: list[str]) -> None:
         lost = [

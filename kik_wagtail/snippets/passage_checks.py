@@ -1,0 +1,35 @@
+"""A passage that changes, in the letters that take it along: published it would be in the next version of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ReferenceIndex
+
+from . import senders, wording
+from .models import LetterText, Passage
+
+
+def refusals_of(passage: Passage) -> list[str]:
+    """Why these words may not be published, each once: what was wrong with a letter without them is not their fault."""
+    check = senders.checks()
+    found: dict[str, None] = {}
+    for letter in _letters_with(passage):
+        content = letter.frozen_content()
+        before = senders.refusals_of(letter, content, check=check)
+        for one in wording.passages_in(content["blocks"]):
+            if one["id"] == passage.pk:
+                one["nodes"] = passage.nodes
+        found |= dict.fromkeys(
+            refused for refused in senders.refusals_of(letter, content, check=check) if refused not in before
+        )
+    return list(found)
+
+
+def _letters_with(passage: Passage) -> Iterator[LetterText]:
+    if passage.pk is None:
+        return
+    of_letters = ContentType.objects.get_for_model(LetterText)
+    ids = ReferenceIndex.get_references_to(passage).filter(base_content_type=of_letters)
+    yield from LetterText.objects.in_use().filter(pk__in={int(pk) for pk in ids.values_list("object_id", flat=True)})

@@ -1,0 +1,43 @@
+"""What is wrong with a wording where it is sent. The rooms that send letter texts say it; this room knows none of them.
+
+senders.register(prepare)      # prepare() -> check; check(text_id, content) -> findings
+
+`prepare` is asked once for a run over many texts: what it has to read is read then. The codes begin with `text.`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from kik_wagtail.checks import Finding
+
+Check = Callable[[int, Mapping[str, Any]], Iterable[Finding]]
+
+_prepares: list[Callable[[], Check]] = []
+
+
+def register(prepare: Callable[[], Check]) -> None:
+    if prepare not in _prepares:
+        _prepares.append(prepare)
+
+
+def checks() -> Check:
+    """Every room's check in one. Asked with the Dutch text: its translations go along with it."""
+    prepared = [prepare() for prepare in _prepares]
+    return lambda text_id, content: [finding for check in prepared for finding in check(text_id, content)]
+
+
+def findings_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[Finding]:
+    """Of a wording of `text`, published or not. `check`: from `checks`, for who looks at several."""
+    text_id = text.translation_of_id or text.pk
+    return list((check or checks())(text_id, content)) if text_id else []
+
+
+def refusals_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[str]:
+    """Why this wording may not be published, with what to do: a letter of it could not be made where it is sent."""
+    found = findings_of(text, content, check=check)
+    return [f"{one.message} {one.hint}" for one in found if one.code in REFUSED]
+
+
+REFUSED = frozenset({"text.no_appointment"})
