@@ -59,7 +59,7 @@ class DryRun:
     entering: list[int]
     weeks: list[dict[str, float]]
     coaches: dict[int | None, list[float]] = field(default_factory=dict)  # conversations, calls, decisions a week
-    places: dict[str, float] = field(default_factory=dict)  # conversations in all
+    places: dict[str, list[float]] = field(default_factory=dict)  # conversations a week
 
     def total(self, what: str) -> float:
         return sum(week[what] for week in self.weeks)
@@ -93,7 +93,7 @@ def simulate(walked: Counter[Asked], entering: Sequence[Sequence[Who]]) -> DryRu
                     load[week] += expected
                 if asked.what == CONVERSATIONS:
                     place = who.place if asked.place == PREFERRED else asked.place
-                    run.places[place] = run.places.get(place, 0.0) + expected
+                    run.places.setdefault(place, [0.0] * WEEKS)[week] += expected
     return run
 
 

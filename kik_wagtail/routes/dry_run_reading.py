@@ -32,11 +32,15 @@ def coming(*, entry: str, purpose: str, day: date) -> Coming:
     return Coming(first, [[], *later])
 
 
-def _matching(entry: str, purpose: str, day: date) -> Any:
+def own_coming(*, entry: str, purpose: str, day: date) -> Any:
+    """The residents themselves, in the scope of who asks."""
     busy = Enrolment.objects.open().filter(resident_id=OuterRef("pk"), purpose=purpose)
-    found = (
-        entries.find(entry, day).filter(~Exists(busy)).order_by(F("last_conversation_on").asc(nulls_first=True), "pk")
-    )
+    found = entries.find(entry, day).filter(~Exists(busy))
+    return found.order_by(F("last_conversation_on").asc(nulls_first=True), "pk")
+
+
+def _matching(entry: str, purpose: str, day: date) -> Any:
+    found = own_coming(entry=entry, purpose=purpose, day=day)  # in the scope of everything
     return found.values_list("pk", "coach_id", "preferred_place_kind")
 
 

@@ -23,9 +23,7 @@ class SwitchForm(forms.Form):
             "required": _("Fill in a date, for example 23-11-2026."),
             "invalid": _("Write this date as day-month-year, for example 23-11-2026."),
         },
-        help_text=_(
-            "As day-month-year. Kept for when residents come in by themselves; until then you put them on the route."
-        ),
+        help_text=_("As day-month-year. From this day who newly matches comes in by themselves."),
     )
     a_week = forms.IntegerField(
         label=_("At most a week"),

@@ -27,6 +27,7 @@ class RouteViewSet(EditorialViewSet):
     add_to_admin_menu = True
     list_display: ClassVar[Any] = [
         "title",
+        Column("switch_label", label=_("On or off"), sort_key="switch__is_on"),
         Column("get_tone_display", label=_("Tone"), sort_key="tone"),
         Column("get_purpose_display", label=_("Purpose"), sort_key="purpose"),
         ARCHIVED,
@@ -40,3 +41,6 @@ class RouteViewSet(EditorialViewSet):
         FieldPanel("body"),
         FieldPanel("always"),
     ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("switch")

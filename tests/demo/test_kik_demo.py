@@ -12,6 +12,7 @@ from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp
 from kik_wagtail.permissions import roles_of
 from kik_wagtail.residents.models import Area, AreaMember, Resident
+from kik_wagtail.routes import entries
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
@@ -89,6 +90,12 @@ def test_there_is_something_to_do_and_most_is_in_order(everything):
     for code in ("due", "overdue", "nothing_planned", "resident_silent", "commitment_overdue"):
         assert found[code], code
     assert found["nothing_planned"] < 30
+
+
+def test_somebody_is_there_for_each_way_onto_a_route_that_looks_for_people_who_are_out_of_view(everything):
+    kik_demo(150)
+    for entry in ("declined_or_never_reached", "never_spoken", "almost_12_months"):
+        assert entries.find(entry, DAY).exists(), entry
 
 
 def test_it_refuses_where_the_settings_are_not_those_of_the_demo(settings):

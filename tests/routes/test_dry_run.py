@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.routes.content import read
@@ -81,9 +82,11 @@ def test_load_is_told_by_coach_and_by_place():
     assert sum(run.coaches[1]) == 2 * sum(run.coaches[2])
     sure = Assumptions(reacts=1, declines=0, shows_up=1, reached=1)
     places = simulate(walk(in_beeld(), sure), [[ANNA, BEN]]).places
-    assert places == {"office": pytest.approx(2)}  # the step names the office, whatever one prefers
+    assert list(places) == ["office"]  # the step names the office, whatever one prefers
+    assert sum(places["office"]) == pytest.approx(2)
     steps = [step("one", "appointment", "Gesprek", "start", branches=[on("silent", end="not_reached", after=term(7))])]
-    assert simulate(walk(read({**IN_BEELD, "steps": steps}), sure), [[ANNA, BEN]]).places == {"home": 1, "office": 1}
+    places = simulate(walk(read({**IN_BEELD, "steps": steps}), sure), [[ANNA], [BEN]]).places
+    assert (places["home"][:2], places["office"][:2]) == ([1, 0], [0, 1])
 
 
 def test_twice_the_same_is_twice_the_same():
@@ -193,7 +196,56 @@ def test_a_draft_is_run_dry_too_also_with_a_fault(client, users):
     assert html_of(client, DRY_RUN, route, versie="concept")
 
 
+def test_every_week_of_every_coach_and_place_is_told_in_bars_and_in_numbers(client, users, route, area):
+    residents(area, 7)
+    client.force_login(users["manager"])
+    response = client.get(at(DRY_RUN, route))
+    for loads in (response.context["coaches"], response.context["places"]):
+        assert loads
+        assert all(len(one.weeks) == WEEKS for one in loads)
+        assert all(one.most == max(one.weeks) for one in loads)
+    html = response.content.decode()
+    assert "Zeven: het drukst in de week van" in html
+    assert html.count("Alle weken in getallen") == 4  # a heading and a name for each of the two
+
+
+def test_the_draft_is_set_beside_the_published_version_in_figures(client, users, route, area):
+    residents(area, 7)
+    client.force_login(users["manager"])
+    assert client.get(at(DRY_RUN, route)).context["beside"] == []
+    draft_of(route, lambda draft: draft.body.pop())
+    for version in ("1", "concept"):
+        found = client.get(at(DRY_RUN, route, versie=version)).context["beside"]
+        assert ("inwoners die erin komen", 7, 7) in found
+        assert any(published != draft for _label, published, draft in found)
+
+
+def test_in_one_line_for_the_editors_page_and_the_switch(client, users, route, area):
+    residents(area, 7)
+    client.force_login(users["manager"])
+    html = html_of(client, DRY_RUN, route, kort=1)
+    assert "vandaag voldoen 7 inwoners" in html
+    assert "hoogstens 7 brieven per week" in html
+    assert "<html" not in html
+    for page in (at("kik_routes:switch", route), reverse("wagtailsnippets_kik_wagtail_route:edit", args=[route.pk])):
+        assert "kort=1" in client.get(page).content.decode()
+
+
+def test_a_coach_sees_the_names_of_their_own_residents_and_no_figures(client, users, route, area):
+    residents(area, 2)
+    own = make_resident(area=make_area("West", users["coach"]), coach=users["coach"], surname="Eigennaam")
+    client.force_login(users["coach"])
+    response = client.get(at(DRY_RUN, route))
+    html = response.content.decode()
+    assert "Eigennaam" in html
+    assert "Geheimenaam" not in html
+    assert response.context["own_number"] == 1
+    assert "rows" not in response.context
+    assert AccessRecord.objects.filter(resident=own.pk, user_id=users["coach"].pk).exists()
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_only_who_makes_or_switches_routes_runs_them_dry(client, users, route, role):
+def test_only_who_makes_routes_or_has_residents_opens_it(client, users, route, role):
     client.force_login(users[role])
-    assert client.get(at(DRY_RUN, route)).status_code == (200 if role == "manager" else 302)
+    may = role in {"manager", "coach", "team_lead"}
+    assert client.get(at(DRY_RUN, route)).status_code == (200 if may else 302)

@@ -1,5 +1,6 @@
 """On, agreed and off: by managers only, and a duty by two of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -196,3 +197,12 @@ def test_a_day_that_passed_while_waiting_becomes_the_day_of_agreeing(users, duty
 def test_a_route_that_is_not_there_is_not_found(client, users):
     client.force_login(users["manager"])
     assert client.get(reverse(SWITCH, args=[99999])).status_code == 404
+
+
+def test_the_list_of_routes_says_which_are_on(client, users, voluntary):
+    client.force_login(users["manager"])
+    RouteSwitch.objects.update_or_create(route=voluntary, defaults={"is_on": True})
+    html = client.get(reverse("wagtailsnippets_kik_wagtail_route:list")).content.decode()
+    assert "Aan of uit" in html
+    cells = [cell.strip() for cell in re.findall(r"<td[^>]*>\s*([a-z]+)\s*</td>", html)]
+    assert (cells.count("aan"), cells.count("uit")) == (1, 6)

@@ -35,7 +35,7 @@ def test_the_list_says_of_every_outcome_where_it_leads():
 def test_outcomes_that_lead_to_the_same_are_said_together():
     meeting = timeline(in_beeld()).entries[2]
     assert [line.on for line in meeting.lines] == [
-        "niet verschenen, geweigerd, niet bereikt of geen reactie na 7 dagen",
+        "niet verschenen, wilde niet, niet bereikt of geen reactie na 7 dagen",
         "gesproken",
     ]
 

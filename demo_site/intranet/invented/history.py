@@ -14,6 +14,7 @@ from .teller import HOURS, Teller, at
 
 TWO_YEARS = 730
 ASK_AFTER_DAYS = 28
+LAST_TRIED_DAYS = 20
 
 
 class History(Teller):
@@ -26,7 +27,18 @@ class History(Teller):
             self._conversation(day, before=held[index - 1] if index else None, is_last=index == len(held) - 1)
         if held and self.resident.status == "active_support_elsewhere":
             self._referral(held[-1], active=True)
+        if self.standing == "never_reached":
+            self._tried_in_vain(self.today - timedelta(days=self.random.randint(150, 500)), before=None)
+            self._tried_in_vain(self.today - timedelta(days=LAST_TRIED_DAYS), before=None)
+        elif held and self.standing == "overdue" and self.random.random() < 0.6:
+            self._tried_in_vain(self.today - timedelta(days=LAST_TRIED_DAYS), before=held[-1])
         return held[-1] if held else None
+
+    def _tried_in_vain(self, day: date, *, before: date | None) -> None:
+        """Invited, and it came to nothing: whom In Beeld looks for."""
+        outcome = self.random.choice(("declined", "no_show", "not_reached"))
+        reason = {"refusal_reason": self.random.choice(("no_need", "bad_experience"))} if outcome == "declined" else {}
+        self._closed(day=self.calendar.working_day_on_or_before(day), before=before, outcome=outcome, **reason)
 
     def _held_days(self) -> list[date]:
         """The days of the conversations, oldest first."""

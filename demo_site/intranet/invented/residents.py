@@ -15,7 +15,7 @@ from .staff import AREAS, coaches_of_area
 
 # how the next contact stands, in a hundred residents in view
 STANDING = (
-    *("planned",) * 58,
+    *("planned",) * 55,
     *("appointment",) * 14,
     *("due",) * 8,
     *("overdue",) * 6,
@@ -23,6 +23,7 @@ STANDING = (
     *("nothing",) * 4,
     *("reason",) * 2,
     *("never_spoken",) * 3,
+    *("never_reached",) * 3,  # years on the benefit, tried in vain
 )
 SHOWN_COACH_EVERY = 8
 RHYTHMS = (3, 3, 6, 6, 6, 9, 12, 12, 12, 12)
@@ -82,7 +83,7 @@ def invent(*, number: int, seed: int, today: date, areas: dict[str, Any], coache
         resident.left_on = today - timedelta(days=random.randint(5, 300))
     if standing == "never_spoken":
         resident.joined_on = today - timedelta(days=random.randint(3, 25))
-    else:
+    elif standing != "never_reached":
         resident.last_conversation_on = _last_conversation(resident, standing, today, random)
     return Invented(resident, standing, coach_name, random)
 

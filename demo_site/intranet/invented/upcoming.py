@@ -9,6 +9,7 @@ from kik_wagtail.follow_up import rules
 from kik_wagtail.follow_up.models import FollowUp, NoNextContact
 from kik_wagtail.residents.models import Handover
 
+from .history import LAST_TRIED_DAYS
 from .staff import AREAS, coaches_of_area
 from .teller import HOURS, Teller, at
 
@@ -25,7 +26,7 @@ class Upcoming(Teller):
             self._open(last)
 
     def _open(self, last: date | None) -> None:
-        planned_on = last or self.resident.joined_on
+        planned_on = last or self._since()
         months = self.resident.rhythm_months if last else 1
         window = rules.next_conversation_window(
             last_held=last, months=months, planned_on=planned_on, calendar=self.calendar
@@ -50,6 +51,14 @@ class Upcoming(Teller):
         if last is None or self.standing in ("due", "overdue"):
             for days_ago in range(self.random.choice((0, 1, 2)), 0, -1):
                 self.attempt(follow_up, self.today - timedelta(days=days_ago * 2))
+
+    def _since(self) -> date:
+        """Of somebody who was never spoken: from when the first conversation was planned."""
+        return (
+            self.today - timedelta(days=LAST_TRIED_DAYS)
+            if self.standing == "never_reached"
+            else self.resident.joined_on
+        )
 
     def _reminder(self, appointment: FollowUp) -> None:
         day = rules.reminder_day(appointment_on=appointment.target_on, calendar=self.calendar)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
@@ -86,6 +87,14 @@ class Route(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):
             raise PermissionDenied(" ".join(error.messages)) from error
         super().publish(revision, user=user, **kwargs)
         follow_publishing(route=self, user=user, now=timezone.now())
+
+    @property
+    def switch_label(self) -> str:
+        """For lists, which select the switch along."""
+        switch = getattr(self, "switch", None)
+        if switch is not None and switch.is_on:
+            return gettext("on")
+        return gettext("asked") if switch is not None and switch.is_asked else gettext("off")
 
     def frozen_content(self) -> dict[str, Any]:
         from kik_wagtail.routes.freezing import content_of

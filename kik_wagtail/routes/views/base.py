@@ -15,6 +15,7 @@ from kik_wagtail.snippets.views.base import TextScreen
 
 DRAFT = "concept"
 MAY_SWITCH = "kik_wagtail.change_routeswitch"
+MAY_SEE_NAMES = "kik_wagtail.view_resident"  # of the residents in their scope
 
 
 class Shown(NamedTuple):
@@ -49,6 +50,10 @@ class RouteFacts:
         return RouteSwitch.objects.filter(route=self.route).select_related("asked_by", "agreed_by").first()
 
     @property
+    def may_see_names(self) -> bool:
+        return self.request.user.has_perm(MAY_SEE_NAMES)  # type: ignore[attr-defined]
+
+    @property
     def facts(self) -> dict[str, Any]:
         return {
             "route": self.route,
@@ -57,6 +62,7 @@ class RouteFacts:
             "has_draft": self.has_draft,
             "switch": self.switch,
             "under_way": under_way(self.route),
+            "may_see_names": self.may_see_names,
             "may_switch": self.request.user.has_perm(MAY_SWITCH),  # type: ignore[attr-defined]
         }
 

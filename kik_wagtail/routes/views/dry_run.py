@@ -1,33 +1,36 @@
-"""The dry run of a route on today's residents: numbers only, for the live version or the draft."""
+"""The dry run of a route on today's residents: figures for who makes routes, names only for whose residents they are."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import permission_denied
 
 from kik_wagtail.residents.models import PlaceKind
 from kik_wagtail.routes import entries
 from kik_wagtail.routes.bars import bars
-from kik_wagtail.routes.content import read
-from kik_wagtail.routes.dry_run import BY_PHONE, WEEKS, DryRun, Who, portions, simulate, walk
-from kik_wagtail.routes.dry_run_reading import coming
+from kik_wagtail.routes.dry_run import BY_PHONE, WEEKS, DryRun
+from kik_wagtail.routes.dry_run_figures import Figures, Load, Trial, loads, mondays
+from kik_wagtail.routes.dry_run_reading import own_coming
 from kik_wagtail.routes.forms import DryRunForm
 from kik_wagtail.workdays.dates import today
 
-from .base import RouteScreen
+from .base import DRAFT, RouteScreen
 
-NOBODY = Who(None, "home")
+SHOWN_NAMES = 50
 
 
 class DryRunView(RouteScreen):
     """With ?kort=1 its figures in one line, which the editor's page and the switch ask for once they stand there."""
 
-    permissions = ("change",)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may_change and not self.may_see_names:
+            return permission_denied(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
         return [f"kik_wagtail/routes/{'_dry_run_short' if 'kort' in self.request.GET else 'dry_run'}.html"]
@@ -44,67 +47,73 @@ class DryRunView(RouteScreen):
         return DryRunForm(self.request.GET if "a_week" in self.request.GET else None, begun=begun)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entry = self.shown.content["entry"]
         context: dict[str, Any] = {
             "form": self.form,
             "weeks": WEEKS,
             "weeks_after": WEEKS - 1,
-            "is_draft": self.shown.value == "concept",
+            "is_draft": self.shown.value == DRAFT,
+            "by_hand": entry == entries.BY_HAND,
+            "entry": entries.label(entry),
         }
-        if given := self.form.given:
-            context |= self._run(given)
+        if self.may_change and (given := self.form.given):
+            context |= self._figures(Trial(day=today(self.now), given=given))
+        if self.may_see_names and "kort" not in self.request.GET:
+            context |= self._names()
         return super().get_context_data(**context | kwargs)
 
-    def _run(self, given: dict[str, Any]) -> dict[str, Any]:
-        content, day = self.shown.content, today(self.now)
-        found = coming(entry=content["entry"], purpose=content["purpose"], day=day)
-        newcomers = [NOBODY] * given["newcomers"]
-        by_hand = content["entry"] == entries.BY_HAND
-        later = [[*week, *newcomers] for week in found.later]
-        backlog = [NOBODY] * (given["a_week"] * WEEKS) if by_hand else found.today
-        entering = portions(backlog if given["backlog"] else [], later, given["a_week"])
-        run = simulate(walk(read(content), given["assumptions"]), entering)
-        monday = day - timedelta(days=day.weekday())
+    def _figures(self, trial: Trial) -> dict[str, Any]:
+        found = trial.figures(self.shown.content)
         rows = [
-            {"monday": monday + timedelta(weeks=week), "entering": run.entering[week], **_whole(run.weeks[week])}
-            for week in range(WEEKS)
+            {"monday": monday, "entering": entering, **{what: round(number) for what, number in week.items()}}
+            for monday, entering, week in zip(mondays(trial.day), found.run.entering, found.run.weeks, strict=True)
         ]
         return {
             "rows": rows,
             "bars": bars(rows),
-            "matching": len(found.today),
-            "later": sum(len(week) for week in found.later),
-            "later_a_week": round(sum(len(week) for week in found.later) / (WEEKS - 1)),
-            "entered": sum(run.entering),
-            "letters": round(run.total("letters")),
-            "conversations": round(run.total("conversations")),
-            "most_letters": max(row["letters"] for row in rows),
-            "by_hand": by_hand,
-            "entry": entries.label(content["entry"]),
-            "coaches": [] if by_hand else self._coaches(run),
-            "places": self._places(run),
+            "mondays": mondays(trial.day),
+            "matching": found.matching,
+            "later": found.later,
+            "later_a_week": round(found.later / (WEEKS - 1)),
+            "coaches": [] if found.by_hand else self._coaches(found.run),
+            "places": self._places(found.run),
+            "beside": self._beside(trial, found),
+            **found.in_short,
         }
 
-    def _coaches(self, run: DryRun) -> list[dict[str, Any]]:
+    def _beside(self, trial: Trial, found: Figures) -> list[tuple[str, int, int]]:
+        """[(what, published, draft)] where there are both."""
+        if not self.newest or not self.has_draft:
+            return []
+        draft = self.route.get_latest_revision_as_object().frozen_content()
+        sides = {self.shown.value: found}
+        published, changed = (
+            (sides.get(value) or trial.figures(content)).in_short
+            for value, content in ((str(self.newest.number), self.newest.content), (DRAFT, draft))
+        )
+        labels = {
+            "entered": _("residents who enter"),
+            "letters": _("letters"),
+            "most_letters": _("letters in the busiest week"),
+            "conversations": _("conversations"),
+            "calls": _("calls"),
+            "decisions": _("decisions"),
+        }
+        return [(label, published[name], changed[name]) for name, label in labels.items()]
+
+    def _coaches(self, run: DryRun) -> list[Load]:
         users = get_user_model()._default_manager.in_bulk([key for key in run.coaches if key])
-        found = []
-        for key, load in run.coaches.items():
-            user = users.get(key) if key else None
-            name = user.get_full_name() or user.get_username() if user else _("without a coach")
-            found.append(
-                {
-                    "name": name,
-                    "total": round(sum(load)),
-                    "a_week": sum(load) / WEEKS,
-                    "most": round(max(load, default=0)),
-                }
-            )
-        return sorted((one for one in found if one["total"]), key=lambda one: (-one["total"], one["name"]))
+        names = {key: user.get_full_name() or user.get_username() for key, user in users.items()}
+        named = [(names.get(key, _("without a coach")), load) for key, load in run.coaches.items()]
+        return loads(named, day=today(self.now))
 
-    def _places(self, run: DryRun) -> list[tuple[str, int]]:
+    def _places(self, run: DryRun) -> list[Load]:
         labels = {**dict(PlaceKind.choices), BY_PHONE: _("by phone or video")}
-        found = [(str(labels.get(place, place)), round(number)) for place, number in run.places.items()]
-        return sorted((one for one in found if one[1]), key=lambda one: (-one[1], one[0]))
+        named = [(str(labels.get(place, place)), weeks) for place, weeks in run.places.items()]
+        return loads(named, day=today(self.now))
 
-
-def _whole(week: dict[str, float]) -> dict[str, int]:
-    return {what: round(number) for what, number in week.items()}
+    def _names(self) -> dict[str, Any]:
+        """In the reader's own scope: a manager without a caseload sees none."""
+        content = self.shown.content
+        own = own_coming(entry=content["entry"], purpose=content["purpose"], day=today(self.now))
+        return {"own": list(own[:SHOWN_NAMES]), "own_number": own.count(), "own_shown": SHOWN_NAMES}
