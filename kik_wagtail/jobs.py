@@ -87,7 +87,9 @@ def _admit_on_routes(now: datetime) -> None:
 
 
 def _advance_routes(now: datetime) -> None:
-    routes.advance(now=now)
+    done = routes.advance(now=now)
+    if done["failed"]:  # everybody else went on; the row is tried again, and then stands on the work list
+        raise RuntimeError(f"{done['failed']} residents on a route could not be moved")
 
 
 DAILY: tuple[Daily, ...] = (

@@ -20,6 +20,12 @@ class NotPublished(DomainError):
     advice = _("Publish it first.")
 
 
+class NotThisRoute(DomainError):
+    code = "routes.not_this_route"
+    title = _("This is a version of another route.")
+    advice = _("Stop this route, and put the resident on the other one.")
+
+
 class MovedMeanwhile(DomainError):
     code = "routes.moved_meanwhile"
     title = _("This resident has moved on along the route meanwhile.")

@@ -40,7 +40,8 @@ def refuse_where_it_moved_on(*, follow_up: FollowUp, **kwargs: Any) -> None:
 
 def _open_of(follow_up: FollowUp) -> list[Enrolment]:
     found = Enrolment.objects.open().filter(resident_id=follow_up.resident_id, number__gte=1)
-    return list(found.select_related("version", "resident", "follow_up"))
+    # locked: who waits here for the night's work reads where that has brought the resident
+    return list(found.select_related("version", "resident", "follow_up").select_for_update(of=("self",)))
 
 
 def move_to_coach(*, resident: Any, to_coach_id: int | None, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from kik_wagtail.scope.querysets import ScopedQuerySet
 
@@ -25,6 +25,11 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def to_look_at(self, day: date) -> Self:
         """Who may be moved by time alone, or begins, on `day`. Grows with who moves, not with who is on a route."""
         return self.in_view().filter(state__in=("waiting", "running"), look_on__lte=day)
+
+    def on_running_route(self, day: date) -> Self:
+        """The route is switched on, and its day has come."""
+        begun = Q(route__switch__effective_from=None) | Q(route__switch__effective_from__lte=day)
+        return self.filter(begun, route__switch__is_on=True)
 
     def asking_on(self, day: date) -> Self:
         """Waits for a person: a decision that is due, or a letter that could not be made."""

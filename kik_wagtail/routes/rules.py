@@ -33,6 +33,11 @@ class Day:
     appointment: date | None = None  # of the open conversation
     last_conversation: date | None = None
 
+    @property
+    def has_appointment(self) -> bool:
+        """To come: one that passed, and that nobody closed, is no reaction to a letter of today."""
+        return self.appointment is not None and self.appointment >= self.today
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -87,7 +92,7 @@ def react(route: RouteContent, position: Position, event: Event, day: Day, calen
         done = replace(position, done=day.today)
         if not step.waits:
             return _next(route, done, On.SENT, day, calendar)
-        if day.appointment is not None:  # the reaction was there before the letter was
+        if day.has_appointment:  # the reaction was there before the letter was
             return react(route, done, Event(On.APPOINTED), day, calendar)
         return Move(done, why=On.SENT)
     if event.on == On.APPOINTED:
@@ -134,6 +139,22 @@ def from_today(route: RouteContent, position: Position, day: Day, calendar: Cale
     begun = replace(position, since=day.today, due=None, latest=None, done=None)
     begun = _replanned(route[position.step], begun, day, calendar)
     return replace(begun, done=day.today) if position.done is not None else begun
+
+
+def put_off(position: Position, time: timedelta) -> Position:
+    """The same step with every date so much later: the clock stood still."""
+
+    def later(day: date | None) -> date | None:
+        return day + time if day else None
+
+    return replace(
+        position,
+        since=position.since + time,
+        due=later(position.due),
+        latest=later(position.latest),
+        done=later(position.done),
+        previous_due=later(position.previous_due),
+    )
 
 
 def look_again(route: RouteContent, position: Position, day: Day, calendar: Calendar) -> date | None:

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kik_wagtail.routes.content import On
-from kik_wagtail.routes.rules import Day, Event, NotOffered, begin, is_due, pass_day, react, settle
+from kik_wagtail.routes.content import On, Term, Unit
+from kik_wagtail.routes.rules import Day, Event, NotOffered, begin, is_due, moment, pass_day, put_off, react, settle
 
 from .inbeeld import CALENDAR, START, in_beeld
 
@@ -141,3 +141,30 @@ def test_the_same_news_twice_moves_once():
     position, at = in_meeting()
     once = react(ROUTE, position, Event(On.NO_SHOW), Day(at, START), CALENDAR).position
     assert react(ROUTE, once, Event(On.NO_SHOW), Day(at, START), CALENDAR).position == once
+
+
+@pytest.mark.parametrize(
+    ("start", "offset", "unit", "day"),
+    [
+        ((2027, 1, 31), 1, "months", (2027, 2, 28)),
+        ((2028, 1, 31), 1, "months", (2028, 2, 29)),
+        ((2027, 3, 31), -1, "months", (2027, 2, 28)),
+        ((2028, 2, 29), 12, "months", (2029, 2, 28)),
+        ((2028, 2, 29), -12, "months", (2027, 2, 28)),
+        ((2028, 2, 15), 14, "days", (2028, 2, 29)),
+        ((2027, 3, 22), 1, "weeks", (2027, 3, 29)),  # over the night in which the clock goes forward
+        ((2026, 12, 24), 1, "working_days", (2026, 12, 28)),
+        ((2026, 12, 28), -1, "working_days", (2026, 12, 24)),
+        ((2027, 3, 30), -1, "working_days", (2027, 3, 26)),  # Good Friday is worked on, Easter Monday is not
+    ],
+)
+def test_a_term_from_a_day_that_another_month_lacks_or_the_office_is_closed(start, offset, unit, day):
+    assert moment(Term(offset, Unit(unit)), date(*start), CALENDAR) == date(*day)
+
+
+def test_where_the_clock_stood_still_every_date_comes_so_much_later():
+    position, at = appointed()
+    later = put_off(position, timedelta(days=7))
+    moved = [(getattr(later, name), getattr(position, name)) for name in ("since", "due", "latest", "previous_due")]
+    assert {new - old for new, old in moved} == {timedelta(days=7)}
+    assert (later.step, later.number, later.done) == (position.step, position.number, None)

@@ -99,6 +99,7 @@ class Enrolment(AboutResident):
 
     step = models.CharField(_("step"), max_length=40, blank=True)
     number = models.PositiveIntegerField(_("number of the visit"), default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)  # of two who change a row at once, one wins
     since = models.DateField(_("since"), null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     latest_on = models.DateField(_("latest"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -142,6 +143,7 @@ class RouteSwitch(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5000)],
         help_text=_("How many residents come in by themselves in a week."),
     )
+    off_since = models.DateField(_("switched off since"), null=True, blank=True, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("asked by")
     )
@@ -157,6 +159,16 @@ class RouteSwitch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.route_id}"
+
+    def runs_on(self, day: date) -> bool:
+        return self.is_on and (self.effective_from is None or self.effective_from <= day)
+
+    def stood_still(self, look_on: date) -> timedelta:
+        """How much later comes what would have happened on `look_on`, while the route was off. Whole weeks, so that
+        what was to begin on a Monday does."""
+        if self.off_since is None or self.effective_from is None or not self.off_since <= look_on < self.effective_from:
+            return timedelta()
+        return timedelta(weeks=-(-(self.effective_from - self.off_since).days // 7))
 
     @property
     def is_asked(self) -> bool:

@@ -17,7 +17,7 @@ from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, Route, RouteSwi
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import today
 
-from .moving import apply, standing_of
+from .moving import Standing, apply, standing_of
 
 
 def put_on(
@@ -52,7 +52,10 @@ def enrol(
     starts_on: date | None = None,
     batch: EnrolmentBatch | None = None,
 ) -> Enrolment:
-    """`resident` on `version` from `starts_on` (default: today). Raises NotInView, OnAnotherRoute, NotPublished."""
+    """`resident` on `version` from `starts_on` (default: today), never before the route's own day.
+
+    Raises NotInView, OnAnotherRoute, NotPublished.
+    """
     if not resident.is_in_view:
         raise NotInView
     if version.text.is_archived:
@@ -66,7 +69,7 @@ def enrol(
         version=version,
         purpose=version.content["purpose"],
         batch=batch,
-        starts_on=max(starts_on or day, day),
+        starts_on=max(starts_on or day, _first_day(version) or day, day),
         enrolled_at=now,
         enrolled_by=user,
     )
@@ -79,16 +82,19 @@ def enrol(
     note(enrolment, day)
     log(enrolment, "kik.route_enrolled", user=user, data={"route": version.text.code, "version": version.number})
     if enrolment.starts_on <= day:
-        start(enrolment, user=user, now=now, calendar=calendar)
+        start(standing_of(enrolment, user=user, now=now, calendar=calendar))
     return enrolment
 
 
-def start(enrolment: Enrolment, *, user: Any, now: datetime, calendar: Calendar, route: Any = None) -> Enrolment:
+def start(standing: Standing) -> Enrolment:
     """Into the first step. Its date is never in the past, however long the start had to wait."""
-    standing = standing_of(enrolment, user=user, now=now, calendar=calendar, route=route)
+    enrolment = standing.enrolment
     enrolment.state = Enrolment.State.RUNNING
     enrolment.starts_on = max(enrolment.starts_on, standing.today)
-    first = rules.begin(standing.route, standing.day, calendar)
+    first = rules.begin(standing.route, standing.day, standing.calendar)
     assert first.position is not None  # noqa: S101 - a route has a first step
-    Enrolment.objects.filter(pk=enrolment.pk).update(starts_on=enrolment.starts_on)
-    return apply(standing, [first, *rules.settle(standing.route, first.position, standing.day, calendar)])
+    return apply(standing, [first, *rules.settle(standing.route, first.position, standing.day, standing.calendar)])
+
+
+def _first_day(version: RouteVersion) -> date | None:
+    return RouteSwitch.objects.filter(route=version.text_id).values_list("effective_from", flat=True).first()

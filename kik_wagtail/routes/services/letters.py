@@ -17,6 +17,7 @@ from kik_wagtail.routes import rules
 from kik_wagtail.routes.content import On, StepKind, Tone
 from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.snippets.models import LetterVersion
+from kik_wagtail.workdays.dates import today
 
 from .moving import Standing, apply, standing_of
 from .news import moves_after
@@ -30,10 +31,11 @@ def make_letter_of_step(payload: dict[str, Any], *, key: str, now: datetime) -> 
         found = (
             Enrolment.objects.under_way()
             .in_view()
+            .on_running_route(today(now))
             .filter(pk=payload["enrolment"], number=payload["number"], done_on=None)
         )
         enrolment = found.select_related("version", "resident", "follow_up").first()
-        if enrolment is None or not enrolment.route.switch.is_on:
+        if enrolment is None:
             return "nothing left"
         standing = standing_of(enrolment, user=None, now=now, calendar=municipal_calendar())
         if not rules.is_due(enrolment.position, standing.today):
@@ -56,7 +58,7 @@ def _make(standing: Standing) -> str:
             problem = refusal.problems[0]
             obstacle = f"letter:{problem.code}:{problem.field}"[:60]
     if letter is None:
-        Enrolment.objects.filter(pk=enrolment.pk).update(asks=obstacle)
+        Enrolment.objects.under_way().filter(pk=enrolment.pk, number=enrolment.number).update(asks=obstacle)
         return obstacle
     StepVisit.objects.filter(enrolment=enrolment, number=enrolment.number).update(letter=letter)
     enrolment.asks = ""

@@ -79,7 +79,7 @@ def apply(standing: Standing, moves: Sequence[rules.Move]) -> Enrolment:
         _drop_call(standing)
     if enrolment.is_open:
         _settle_down(standing, is_new=bool(entered))
-    _save(enrolment, began_with)
+    save(enrolment)
     _write_visits(standing, began_with, left, entered)
     if enrolment.is_open:
         post_letter(standing)
@@ -135,12 +135,14 @@ def _end(standing: Standing, result: str) -> None:
 
 SAVED = (
     *("state", "result", "ended_at", "stop_reason", "pause_reason", "step", "number", "since", "due_on", "latest_on"),
-    *("done_on", "previous_due_on", "look_on", "follow_up", "asks", "version"),
+    *("done_on", "previous_due_on", "look_on", "follow_up", "asks", "version", "purpose", "starts_on"),
 )
 
 
-def _save(enrolment: Enrolment, began_with: int) -> None:
+def save(enrolment: Enrolment) -> None:
+    """Raises MovedMeanwhile where anything about it changed since it was read: a pause is not undone by the night."""
     values = {name: getattr(enrolment, name) for name in SAVED}
-    same = Enrolment.objects.open().filter(pk=enrolment.pk, number=began_with)
-    if same.update(**values) != 1:
+    same = Enrolment.objects.open().filter(pk=enrolment.pk, revision=enrolment.revision)
+    if same.update(revision=F("revision") + 1, **values) != 1:
         raise MovedMeanwhile
+    enrolment.revision += 1

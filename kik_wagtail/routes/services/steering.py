@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from wagtail.log_actions import log
 
 from kik_wagtail.routes import rules
-from kik_wagtail.routes.errors import MovedMeanwhile, ReasonMissing
+from kik_wagtail.routes.content import On
+from kik_wagtail.routes.errors import MovedMeanwhile, NotThisRoute, OnAnotherRoute, ReasonMissing
 from kik_wagtail.routes.models import Enrolment, RouteVersion
 from kik_wagtail.workdays.calendar import Calendar
 
-from .moving import apply, standing_of
+from .moving import apply, save, standing_of
 
 
 @transaction.atomic
@@ -43,7 +45,10 @@ def go_on(*, resident_ids: list[int], user: Any, now: datetime, calendar: Calend
 
 def _from_today(enrolment: Enrolment, *, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
     standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
-    return apply(standing, [rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))])
+    moves = [rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))]
+    if standing.day.has_appointment:  # made while it stood still
+        moves += [rules.react(standing.route, moves[0].position, rules.Event(On.APPOINTED), standing.day, calendar)]
+    return apply(standing, moves)
 
 
 @transaction.atomic
@@ -58,10 +63,29 @@ def stop(*, enrolment: Enrolment, reason: str, user: Any, now: datetime, calenda
 def move_to_version(
     *, enrolment: Enrolment, version: RouteVersion, reason: str, user: Any, now: datetime, calendar: Calendar
 ) -> Enrolment:
-    """On purpose only: into the same step of a newer version or, where that has it no more, its first step."""
+    """On purpose only: into the same step of a newer version or, where that has it no more, its first step.
+
+    Who waits for their start begins in the newer version. Raises ReasonMissing, MovedMeanwhile, NotThisRoute, and
+    OnAnotherRoute where the newer version has another purpose, for which the resident is on a route already.
+    """
     reason = _reason(reason)
+    if version.text_id != enrolment.route_id:
+        raise NotThisRoute
     old = enrolment.version.number
-    enrolment.version = version
+    enrolment.version, enrolment.purpose = version, version.content["purpose"]
+    try:
+        with transaction.atomic():
+            moved = _into(enrolment, version, user=user, now=now, calendar=calendar)
+    except IntegrityError as error:
+        raise OnAnotherRoute from error
+    log(enrolment, "kik.route_moved", user=user, data={"from": old, "to": version.number, "reason": reason[:200]})
+    return moved
+
+
+def _into(enrolment: Enrolment, version: RouteVersion, *, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
+    if enrolment.state == Enrolment.State.WAITING:
+        save(enrolment)
+        return enrolment
     standing = standing_of(enrolment, user=user, now=now, calendar=calendar, route=version.route)
     if enrolment.step in standing.route:
         move = rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))
@@ -69,9 +93,7 @@ def move_to_version(
         begun = rules.begin(standing.route, standing.day, calendar).position
         assert begun is not None  # noqa: S101 - a route has a first step
         move = rules.Move(replace(begun, number=enrolment.number + 1))
-    moved = apply(standing, [move])
-    log(enrolment, "kik.route_moved", user=user, data={"from": old, "to": version.number, "reason": reason[:200]})
-    return moved
+    return apply(standing, [move])
 
 
 def _reason(reason: str) -> str:
@@ -81,6 +103,9 @@ def _reason(reason: str) -> str:
 
 
 def _move(enrolment: Enrolment, old: str, new: str, **values: Any) -> None:
-    if Enrolment.objects.filter(pk=enrolment.pk, state=old).update(state=new, **values) != 1:
+    if (
+        Enrolment.objects.filter(pk=enrolment.pk, state=old).update(state=new, revision=F("revision") + 1, **values)
+        != 1
+    ):
         raise MovedMeanwhile
     enrolment.refresh_from_db()

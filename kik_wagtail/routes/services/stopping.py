@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.workdays.dates import today
@@ -18,4 +20,5 @@ def end_all(*, enrolments: Any, result: str, user: Any, now: datetime) -> int:
     calls.update(outcome="cancelled_by_us", closed_at=now, closed_by=user)
     visits = StepVisit.objects.filter(enrolment__in=found.values("pk"), left_on=None)
     visits.update(left_on=today(now), by=user)
-    return found.update(state=Enrolment.State.ENDED, result=result, ended_at=now, look_on=None, asks="")
+    ended = {"revision": F("revision") + 1, "look_on": None, "asks": ""}
+    return found.update(state=Enrolment.State.ENDED, result=result, ended_at=now, **ended)

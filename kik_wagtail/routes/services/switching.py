@@ -60,6 +60,8 @@ def switch_off(*, route: Route, user: Any, now: datetime) -> RouteSwitch:
     switch, _created = RouteSwitch.objects.select_for_update().get_or_create(route=route)
     if not (switch.is_on or switch.is_asked):
         return switch
+    if switch.is_on:
+        switch.off_since = today(now)
     switch.is_on, switch.asked_by, switch.asked_at, switch.agreed_by, switch.agreed_at = False, None, None, None, None
     switch.save()
     log(route, "kik.route_off", user=user)
