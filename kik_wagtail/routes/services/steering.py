@@ -45,9 +45,10 @@ def go_on(*, resident_ids: list[int], user: Any, now: datetime, calendar: Calend
 
 def _from_today(enrolment: Enrolment, *, user: Any, now: datetime, calendar: Calendar) -> Enrolment:
     standing = standing_of(enrolment, user=user, now=now, calendar=calendar)
-    moves = [rules.Move(rules.from_today(standing.route, enrolment.position, standing.day, calendar))]
+    begun = rules.from_today(standing.route, enrolment.position, standing.day, calendar)
+    moves = [rules.Move(begun)]
     if standing.day.has_appointment:  # made while it stood still
-        moves += [rules.react(standing.route, moves[0].position, rules.Event(On.APPOINTED), standing.day, calendar)]
+        moves.append(rules.react(standing.route, begun, rules.Event(On.APPOINTED), standing.day, calendar))
     return apply(standing, moves)
 
 
