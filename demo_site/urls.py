@@ -11,6 +11,7 @@ from demo_site.intranet.views import search
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("kik/", include("kik_wagtail.urls")),
     path("inloggen/", auth_views.LoginView.as_view(template_name="intranet/login.html"), name="login"),
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("zoeken/", search, name="search"),

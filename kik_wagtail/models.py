@@ -1,6 +1,7 @@
 """Index of tables: every room's models, defined in the rooms."""
 
 from .follow_up.models import (
+    CalendarFeed,
     Commitment,
     ContactAttempt,
     ConversationReport,
@@ -8,6 +9,7 @@ from .follow_up.models import (
     NoNextContact,
     Referral,
     ReportNote,
+    WorkingWeek,
 )
 from .letters.models import FrozenLayout, Letter, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
@@ -39,6 +41,7 @@ __all__ = [
     "AccessRecord",
     "Area",
     "AreaMember",
+    "CalendarFeed",
     "ClosingDay",
     "Commitment",
     "ContactAttempt",
@@ -79,4 +82,5 @@ __all__ = [
     "StepVisit",
     "TemporaryAccess",
     "TextImport",
+    "WorkingWeek",
 ]

@@ -74,6 +74,11 @@ OURS = {
     "kik_desk:put_on_route": ("resident", COACHES, COACHES),
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
+    "kik_desk:agenda": (None, COACHES, set()),
+    "kik_desk:agenda_month": (None, COACHES, set()),
+    "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),
+    "kik_desk:appointment_file": ("follow_up", set(), set()),  # an appointment it takes: tests/desk/test_agenda.py
+    "kik_feeds:agenda": (None, set(), set()),  # nobody without the address: tests/desk/test_agenda.py
     "kik_access:index": (None, {"auditor"}, set()),
     "kik_access:index_results": (None, {"auditor"}, set()),
     "kik_text_check": (None, {"content_editor", "manager"}, set()),

@@ -71,7 +71,9 @@ def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
     else:
         appointment, move = _("Make an appointment"), _("Move the contact")
     pk = [follow_up.pk]
+    in_calendar = Action(_("Put in my calendar"), reverse("kik_desk:appointment_file", args=pk), "download")
     return (
+        *((in_calendar,) if follow_up.appointment_at else ()),
         Action(appointment, reverse("kik_desk:appointment", args=pk), "calendar-check"),
         Action(move, reverse("kik_desk:reschedule", args=pk), "date"),
         letter_action(follow_up),

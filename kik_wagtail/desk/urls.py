@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actions, contact, drafts, handing_over, lists, on_route, planning, steering, today
+from .views import actions, agenda, contact, drafts, handing_over, lists, on_route, planning, steering, today
 
 app_name = "kik_desk"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("werkwijze/<int:pk>/versie/", steering.NewerVersionView.as_view(), name="newer_route"),
     path("inwoner/<int:pk>/werkwijzen/", on_route.RoutesOfResidentView.as_view(), name="routes_of"),
     path("inwoner/<int:pk>/werkwijzen/nieuw/", steering.PutOnRouteView.as_view(), name="put_on_route"),
+    path("agenda/", agenda.WeekView.as_view(), name="agenda"),
+    path("agenda/maand/", agenda.MonthView.as_view(), name="agenda_month"),
+    path("agenda/mijn/", agenda.MyCalendarView.as_view(), name="my_calendar"),
+    path("contact/<int:pk>/afspraak.ics", agenda.AppointmentFileView.as_view(), name="appointment_file"),
     path("volgend/", drafts.NextWindowView.as_view(), name="next_window"),
     path("formulier/", drafts.TokenView.as_view(), name="token"),
 ]

@@ -185,7 +185,9 @@ class PlaceViewSet(EditorialViewSet):
         LiveStatusTagColumn(),
     ]
     list_filter: ClassVar[Any] = ["kind", "area", "is_archived"]
-    main_panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("kind", "area", "address", "directions")]
+    main_panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("kind", "area", "address", "directions", "opening_hours", "rooms")
+    ]
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("area")

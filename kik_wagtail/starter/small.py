@@ -194,6 +194,8 @@ PLACES: list[dict[str, Any]] = [
         "kind": "office",
         "address": "Harm Buiterplein 1, Voorbeeldstad",
         "directions": "Meld u bij de balie in de hal. De bus stopt voor de deur. Er is een lift.",
+        "opening_hours": "ma-vr 8:30-17:00",
+        "rooms": 6,
     },
     {
         "code": "wijkcentrum-de-poort",
@@ -201,6 +203,8 @@ PLACES: list[dict[str, Any]] = [
         "kind": "neighbourhood",
         "address": "Poortstraat 5, Voorbeeldstad",
         "directions": "De ingang is aan de kant van het plein. Koffie en thee staan klaar.",
+        "opening_hours": "ma-do 9:00-21:00\nvr 9:00-17:00",
+        "rooms": 2,
     },
     {
         "code": "buurthuis-het-anker",
@@ -208,6 +212,8 @@ PLACES: list[dict[str, Any]] = [
         "kind": "neighbourhood",
         "address": "Ankerkade 18, Voorbeeldstad",
         "directions": "Naast de bibliotheek. De ruimte is op de begane grond.",
+        "opening_hours": "ma wo do 9:00-17:00\ndi vr 9:00-12:30",
+        "rooms": 1,
     },
     {
         "code": "wijkcentrum-de-linde",

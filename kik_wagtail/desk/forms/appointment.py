@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from kik_wagtail.follow_up.agenda import Wanted, show_up_by_place, speaks_against
+from kik_wagtail.follow_up.clashes import Clash
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Channel
+from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import local
 
 from .dates import DutchDateField, DutchTimeField, at_the_municipality
@@ -25,22 +31,57 @@ class RevisionForm(forms.Form):
         self.initial["revision"] = follow_up.revision
 
 
+CLASHES = {
+    Clash.CLOSED_DAY: _("On this day the town office is closed."),
+    Clash.OUTSIDE_HOURS: _("This falls outside the working hours of the coach."),
+    Clash.OVERLAP: _("At this time the coach has another appointment."),
+    Clash.TRAVEL: _("There is little time to get from one appointment to the other: less than 20 minutes."),
+    Clash.PLACE_CLOSED: _("The place is closed at this time."),
+    Clash.PLACE_FULL: _("All rooms of this place are taken at this time."),
+}
+LENGTHS = (15, 30, 45, 60, 90, 120)
+
+
 class AppointmentForm(RevisionForm):
+    """What speaks against the appointment is asked once: a second press makes it all the same."""
+
     on = DutchDateField(label=_("Day"))
     at = DutchTimeField(label=_("Time"))
+    minutes = forms.TypedChoiceField(coerce=int, empty_value=0, required=False, label=_("How long"))
+    warned = forms.CharField(required=False, widget=forms.HiddenInput)
     channel = forms.ChoiceField(choices=Channel.choices, label=_("How"))
 
-    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, follow_up: FollowUp, calendar: Calendar, day: date, **kwargs: Any) -> None:
         super().__init__(*args, follow_up=follow_up, **kwargs)
-        place = PlaceField(resident=follow_up.resident, kept=follow_up.place_id)
+        self.follow_up, self.calendar, self.day, self.warnings = follow_up, calendar, day, []
+        rates = show_up_by_place(area_id=follow_up.area_id, today=day)
+        place = PlaceField(resident=follow_up.resident, kept=follow_up.place_id, rates=rates)
         self.fields["place"] = place
         self.initial |= {
             "place": place.preferred(follow_up.place_kind, follow_up.place_id),
             "channel": follow_up.channel,
+            "minutes": follow_up.minutes,
         }
+        lengths = sorted({*LENGTHS, follow_up.minutes})
+        self.fields["minutes"].choices = [(number, _minutes(number)) for number in lengths]
         if follow_up.appointment_at:
             moment = local(follow_up.appointment_at)
             self.initial |= {"on": moment.date(), "at": moment.time()}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and cleaned["on"] >= self.day:  # what lies behind us is refused, not asked
+            found = speaks_against(follow_up=self.follow_up, wanted=self.wanted(), calendar=self.calendar)
+            if set(found) - set(cleaned["warned"].split()):
+                self.warnings = [CLASHES[clash] for clash in found]
+                self.data = self.data.copy()
+                self.data["warned"] = " ".join(found)
+                raise ValidationError(_("Save again to make the appointment all the same."), code="warned")
+        return cleaned
+
+    def wanted(self) -> Wanted:
+        arguments = self.arguments()
+        return Wanted(**{name: arguments[name] for name in ("at", "minutes", "channel", "place_kind", "place")})
 
     def arguments(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -50,8 +91,13 @@ class AppointmentForm(RevisionForm):
             "place": place,
             "place_kind": kind,
             "channel": cleaned["channel"],
+            "minutes": cleaned["minutes"] or self.follow_up.minutes,
             "revision": cleaned["revision"],
         }
+
+
+def _minutes(number: int) -> str:
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
 class RescheduleForm(RevisionForm):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kik_wagtail.follow_up.agenda import ShowUp
 from kik_wagtail.residents.models import PlaceKind, Resident
 from kik_wagtail.snippets.models import Place
 
@@ -15,10 +18,13 @@ from kik_wagtail.snippets.models import Place
 class PlaceField(forms.ChoiceField):
     """A kind of place (`home`) or the key of one place; cleans to (kind or "", place or None).
 
-    `kept` is the place that was agreed before: it stays a choice when it has been archived since.
+    `kept` is the place that was agreed before: it stays a choice when it has been archived since. With `rates` each
+    choice says how many of its appointments are kept.
     """
 
-    def __init__(self, *, resident: Resident, kept: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, resident: Resident, kept: int | None = None, rates: Mapping[str, ShowUp] | None = None, **kwargs: Any
+    ) -> None:
         offered = Q(live=True, is_archived=False) & (Q(area=None) | Q(area_id=resident.area_id))
         here = Place.objects.filter(offered | Q(pk=kept)).exclude(kind=PlaceKind.HOME)
         self.places = {str(place.pk): place for place in here}
@@ -26,7 +32,8 @@ class PlaceField(forms.ChoiceField):
         missing = set(PlaceKind.values) - {place.kind for place in self.places.values()} - {PlaceKind.HOME.value}
         kinds += [(kind.value, kind.label) for kind in PlaceKind if kind in missing]
         named = [(key, place.title) for key, place in self.places.items()]
-        super().__init__(choices=kinds + named, label=_("Place"), **kwargs)
+        choices = [(key, _with_rate(label, (rates or {}).get(str(key)))) for key, label in kinds + named]
+        super().__init__(choices=choices, label=_("Place"), **kwargs)
 
     def clean(self, value: Any) -> tuple[str, Place | None]:
         value = super().clean(value)
@@ -38,3 +45,9 @@ class PlaceField(forms.ChoiceField):
         if str(place_id) in self.places:
             return str(place_id)
         return next((key for key, place in self.places.items() if place.kind == kind), kind)
+
+
+def _with_rate(label: Any, rate: ShowUp | None) -> Any:
+    if rate is None:
+        return label
+    return gettext("%(place)s (%(percentage)s%% come)") % {"place": label, "percentage": rate.percentage}

@@ -56,9 +56,10 @@ class DeskPage(WagtailAdminTemplateMixin, DeskView):
 
     _show_breadcrumbs = True  # Wagtail 7.4
     scripts: ClassVar[tuple[str, ...]] = ("kik_wagtail/desk/desk.js",)
+    styles: ClassVar[tuple[str, ...]] = ("kik_wagtail/desk/desk.css",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        media = forms.Media(css={"all": ["kik_wagtail/desk/desk.css"]}, js=self.scripts)
+        media = forms.Media(css={"all": self.styles}, js=self.scripts)
         return super().get_context_data(**{"media": media, "now": self.now} | kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

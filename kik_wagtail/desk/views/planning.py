@@ -135,6 +135,10 @@ class AppointmentView(FollowUpFormPage):
     page_title = gettext_lazy("Appointment with")
     form_class = AppointmentForm
     service = staticmethod(services.make_appointment)
+    styles = (*FormPage.styles, "kik_wagtail/desk/agenda.css")
+
+    def make_form(self, data: Any = None) -> AppointmentForm:
+        return AppointmentForm(data, follow_up=self.follow_up, calendar=municipal_calendar(), day=today(self.now))
 
     def said(self) -> str:
         made = _("Appointment with %(number)s: %(when)s.")

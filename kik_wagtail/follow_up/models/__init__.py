@@ -1,5 +1,6 @@
 """Tables of this room: planned contacts, what was said, what was promised."""
 
+from .agenda import CalendarFeed, WorkingWeek
 from .agreements import Commitment, Referral
 from .base import AboutResident
 from .contacts import CallAnswer, ContactAttempt, FollowUp, Kind, NoNextContact, Outcome, RefusalReason
@@ -7,6 +8,7 @@ from .reports import ConversationReport, ReportNote, Way, Wish
 
 __all__ = [
     "AboutResident",
+    "CalendarFeed",
     "CallAnswer",
     "Commitment",
     "ContactAttempt",
@@ -20,4 +22,5 @@ __all__ = [
     "ReportNote",
     "Way",
     "Wish",
+    "WorkingWeek",
 ]

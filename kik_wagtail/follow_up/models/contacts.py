@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,9 @@ class CallAnswer(models.TextChoices):
     NO_CHANGE = "no_change", _("no change")
 
 
+HAS_HOUR = Q(appointment_at__isnull=False)
+
+
 class FollowUp(AboutResident):
     """One contact that is planned and, once closed, how it went. Its state is derived (see rules.state_of)."""
 
@@ -61,7 +66,10 @@ class FollowUp(AboutResident):
         ROUTE = "route", _("step of a route")
         IMPORT = "import", _("from a file")
 
-    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {"target_on", "coach", "coach_id", "kind"}
+    scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {
+        *("target_on", "coach", "coach_id", "kind"),
+        *("place", "place_id", "place_kind"),
+    }
 
     coach = ScopedForeignKey(
         settings.AUTH_USER_MODEL,
@@ -81,6 +89,9 @@ class FollowUp(AboutResident):
     target_on = models.DateField(_("target"))
     latest_on = models.DateField(_("latest"))
     appointment_at = models.DateTimeField(_("appointment"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=60, validators=[MinValueValidator(10), MaxValueValidator(240)]
+    )
     initiative = models.CharField(_("initiative"), max_length=10, choices=Initiative.choices, default=Initiative.COACH)
     resident_by = models.DateField(
         _("resident's own date"),
@@ -150,6 +161,10 @@ class FollowUp(AboutResident):
             models.Index(fields=["resident", "target_on", "id"], name="kik_fu_resident_target"),
             models.Index(fields=["coach", "target_on", "id"], name="kik_fu_coach_target"),
             models.Index(fields=["area", "target_on", "id"], condition=Q(outcome=""), name="kik_fu_open_area_target"),
+            *(
+                models.Index(fields=[whose, "appointment_at"], condition=HAS_HOUR, name=f"kik_fu_{whose}_hour")
+                for whose in ("area", "coach")
+            ),
             models.Index(fields=["coach", "target_on", "id"], condition=Q(outcome=""), name="kik_fu_open_coach_target"),
         ]
 
@@ -160,6 +175,19 @@ class FollowUp(AboutResident):
     @property
     def is_conversation(self) -> bool:
         return self.kind in CONVERSATIONS
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.appointment_at and self.appointment_at + timedelta(minutes=self.minutes)
+
+    @property
+    def place_key(self) -> str:
+        """Equal for two appointments at the same place; empty where nobody travels."""
+        if self.channel != Channel.IN_PERSON:
+            return ""
+        if self.place_id:
+            return f"place:{self.place_id}"
+        return f"home:{self.resident_id}" if self.place_kind == PlaceKind.HOME else self.place_kind
 
     @property
     def answers_offered(self) -> list[CallAnswer]:

@@ -3,6 +3,7 @@
 from .attempts import record_attempt, undo_attempt
 from .closing import NoNext, close_follow_up
 from .commitments import add_commitment, finish_commitment, undo_commitment_done
+from .feeds import end_feed, feed_of, make_feed
 from .planning import (
     NextContact,
     make_appointment,
@@ -21,8 +22,11 @@ __all__ = [
     "add_note",
     "close_follow_up",
     "draft_of",
+    "end_feed",
+    "feed_of",
     "finish_commitment",
     "make_appointment",
+    "make_feed",
     "note_progress",
     "plan_call",
     "plan_conversation",

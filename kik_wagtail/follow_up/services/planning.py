@@ -42,6 +42,7 @@ class NextContact:
     initiative: str = ""
     resident_by: date | None = None
     appointment_at: datetime | None = None
+    minutes: int = 0
 
 
 def plan_conversation(
@@ -94,6 +95,7 @@ def _conversation(resident: Resident, agreed: NextContact, window: rules.Window)
         earliest_on=window.earliest,
         target_on=window.target,
         latest_on=window.latest,
+        minutes=agreed.minutes or FollowUp._meta.get_field("minutes").default,
         initiative=initiative,
         resident_by=(agreed.resident_by or window.target) if initiative == Initiative.RESIDENT else None,
     )
@@ -182,6 +184,7 @@ def make_appointment(
     place: Any = None,
     place_kind: str = "",
     channel: str = "",
+    minutes: int = 0,
 ) -> FollowUp:
     """Day, hour and place of a contact, with a reminder call on the working day before it.
 
@@ -200,6 +203,7 @@ def make_appointment(
         place=place,
         place_kind=place_kind or (place.kind if place else follow_up.place_kind),
         channel=channel or follow_up.channel,
+        minutes=minutes or follow_up.minutes,
     )
     _replace_reminder(follow_up, on=rules.reminder_day(appointment_on=day, calendar=calendar), user=user, now=now)
     log(follow_up, "kik.appointment", user=user, data={"on": day.isoformat()})

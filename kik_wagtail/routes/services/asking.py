@@ -92,7 +92,7 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
     there = standing.conversation
     target = _within_limits(standing)
     if there is None:
-        agreed = NextContact(target_on=target, channel=step.channel, place_kind=step.place_kind)
+        agreed = NextContact(target_on=target, channel=step.channel, place_kind=step.place_kind, minutes=step.minutes)
         return plan_conversation(
             resident=standing.resident,
             agreed=agreed,
@@ -110,7 +110,7 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
             revision=there.revision,
             calendar=standing.calendar,
         )
-    shape = {"channel": step.channel, "place_kind": step.place_kind}
+    shape = {"channel": step.channel, "place_kind": step.place_kind, "minutes": step.minutes}
     if there.appointment_at is None and any(shape.values()):
         FollowUp.objects.open().filter(pk=there.pk).update(**{name: value for name, value in shape.items() if value})
         there.refresh_from_db()

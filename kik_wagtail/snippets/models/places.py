@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kik_wagtail.workdays.hours import NotHours, read_week
+
 from .base import EditorialModel
+
+
+def validate_hours(value: str) -> None:
+    try:
+        read_week(value)
+    except NotHours as error:
+        raise ValidationError(
+            _("“%(line)s” cannot be read. Write it as in: ma-do 9:00-17:00"), params={"line": error.line[:80]}
+        ) from error
 
 
 class Provision(EditorialModel):
@@ -54,7 +66,24 @@ class Place(EditorialModel):
     )
     address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Street, number and town."))
     directions = models.TextField(_("how to get there"), max_length=500, blank=True)
-    preview_names: ClassVar[tuple[str, ...]] = ("address", "directions")
+    opening_hours = models.TextField(
+        _("opening hours"),
+        max_length=300,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_(
+            "A line for days with the same hours, for example: ma-do 9:00-17:00. "
+            "Empty: open on every working day. Coaches are warned outside these hours."
+        ),
+    )
+    rooms = models.PositiveSmallIntegerField(
+        _("rooms"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("How many conversations can be held at the same time. Empty: coaches are not warned."),
+    )
+    preview_names: ClassVar[tuple[str, ...]] = ("address", "directions", "opening_hours", "rooms")
 
     class Meta(EditorialModel.Meta):
         verbose_name = _("place")
