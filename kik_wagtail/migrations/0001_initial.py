@@ -8,6 +8,7 @@ import kik_wagtail.routes.entries
 import kik_wagtail.scope.encrypted
 import kik_wagtail.scope.models
 import kik_wagtail.snippets.blocks
+import kik_wagtail.snippets.models.places
 import kik_wagtail.snippets.models.ticked
 import kik_wagtail.snippets.models.translated
 import kik_wagtail.snippets.validators
@@ -144,6 +145,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'access record',
                 'verbose_name_plural': 'access records',
                 'indexes': [models.Index(fields=['resident', 'at'], name='kik_access_resident_at'), models.Index(fields=['user_id', 'at'], name='kik_access_user_at')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest of the address')),
+                ('made_at', models.DateTimeField(verbose_name='made at')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kik_calendar_feed', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'calendar feed',
+                'verbose_name_plural': 'calendar feeds',
             },
         ),
         migrations.CreateModel(
@@ -475,6 +489,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('home', 'at home'), ('neighbourhood', 'neighbourhood centre'), ('office', 'town office')], default='neighbourhood', max_length=20, verbose_name='kind')),
                 ('address', models.CharField(blank=True, help_text='Street, number and town.', max_length=200, verbose_name='address')),
                 ('directions', models.TextField(blank=True, max_length=500, verbose_name='how to get there')),
+                ('opening_hours', models.TextField(blank=True, help_text='A line for days with the same hours, for example: ma-do 9:00-17:00. Empty: open on every working day. Coaches are warned outside these hours.', max_length=300, validators=[kik_wagtail.snippets.models.places.validate_hours], verbose_name='opening hours')),
+                ('rooms', models.PositiveSmallIntegerField(blank=True, help_text='How many conversations can be held at the same time. Empty: coaches are not warned.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='rooms')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='kik_wagtail.area', verbose_name='area')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
@@ -498,6 +514,7 @@ class Migration(migrations.Migration):
                 ('target_on', models.DateField(verbose_name='target')),
                 ('latest_on', models.DateField(verbose_name='latest')),
                 ('appointment_at', models.DateTimeField(blank=True, null=True, verbose_name='appointment')),
+                ('minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(240)], verbose_name='minutes')),
                 ('initiative', models.CharField(choices=[('coach', 'the coach'), ('resident', 'the resident')], default='coach', max_length=10, verbose_name='initiative')),
                 ('resident_by', models.DateField(blank=True, help_text='If the resident is silent by then, the coach calls.', null=True, verbose_name="resident's own date")),
                 ('origin', models.CharField(choices=[('agreed', 'agreed at the last conversation'), ('by_hand', 'by hand'), ('route', 'step of a route'), ('import', 'from a file')], default='by_hand', max_length=10, verbose_name='origin')),
@@ -1027,6 +1044,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WorkingWeek',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hours', models.TextField(default='ma-vr 9:00-17:00', help_text='A line for days with the same hours, for example: ma-do 9:00-17:00', max_length=300, validators=[kik_wagtail.snippets.models.places.validate_hours], verbose_name='working hours')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kik_working_week', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'working hours',
+                'verbose_name_plural': 'working hours',
+            },
+        ),
+        migrations.CreateModel(
             name='AreaMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1147,6 +1176,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='followup',
             index=models.Index(condition=models.Q(('outcome', '')), fields=['area', 'target_on', 'id'], name='kik_fu_open_area_target'),
+        ),
+        migrations.AddIndex(
+            model_name='followup',
+            index=models.Index(condition=models.Q(('appointment_at__isnull', False)), fields=['area', 'appointment_at'], name='kik_fu_area_hour'),
+        ),
+        migrations.AddIndex(
+            model_name='followup',
+            index=models.Index(condition=models.Q(('appointment_at__isnull', False)), fields=['coach', 'appointment_at'], name='kik_fu_coach_hour'),
         ),
         migrations.AddIndex(
             model_name='followup',
