@@ -48,3 +48,8 @@ def most_posted() -> tuple[int | None, int | None]:
 def base_url() -> str:
     """Address of the intranet in e-mails; WAGTAILADMIN_BASE_URL when not set."""
     return _get("BASE_URL", "") or getattr(settings, "WAGTAILADMIN_BASE_URL", "")
+
+
+def conversations_a_week() -> int:
+    """What a coach can hold in a week. A proposal for putting residents on a route counts with it."""
+    return _get("CONVERSATIONS_A_WEEK", 10)

@@ -27,11 +27,11 @@ OPENS_EVERYTHING = {
     "residents/uses.py": "counts the residents and handovers of an area, for whoever may see areas; reads no resident",
     "residents/forms.py": "is a client number in use anywhere? exists() only",
     "residents/importing/plan.py": "compares a file with what is known; nobody gets to see it, what is applied is recorded",
-    "routes/services/together.py": "numbers of a manager's plan; confirming goes by recorded()",
+    "routes/planning.py": "numbers of a manager's plan; confirming goes by recorded()",
     "residents/access.py": "recorded(): jobs and commands, with an access record for each resident",
 }
 LEAVES_NO_RECORD: dict[str, str] = {
-    "routes/services/together.py": "plans who would be put on a route; only numbers are shown, confirming is recorded",
+    "routes/planning.py": "plans who would be put on a route; only numbers are shown, confirming is recorded",
 }
 
 

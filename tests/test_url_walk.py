@@ -18,8 +18,8 @@ from django.utils.regex_helper import normalize
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, Referral
 from kik_wagtail.letters.services import make_letter
-from kik_wagtail.residents.models import AreaMember, Handover, Resident
-from kik_wagtail.routes.models import Enrolment, RouteVersion, StepVisit
+from kik_wagtail.residents.models import AreaMember, Handover, Resident, SavedFilter
+from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteVersion, StepVisit
 from kik_wagtail.snippets.models import LetterVersion, Partner
 from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
 from tests.starting import kik_setup
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 TOKEN = "Zxqvreemd"  # stands in every text field of the stranger's rows
 COACHES = {"coach", "team_lead"}
+CHOOSERS = COACHES | {"manager"}
 ANYBODY = {"coach", "team_lead", "content_editor", "manager", "functional_administrator", "auditor"}
 
 # name: (key of the object in the URL or None, roles that may GET it, roles that may POST it)
@@ -72,6 +73,14 @@ OURS = {
     "kik_desk:newer_route": ("enrolment", {"coach"}, {"coach"}),
     "kik_desk:routes_of": ("resident", COACHES, set()),
     "kik_desk:put_on_route": ("resident", COACHES, COACHES),
+    "kik_desk:batches": (None, CHOOSERS, set()),
+    "kik_desk:together": (None, CHOOSERS, CHOOSERS),
+    "kik_desk:batch": ("batch", CHOOSERS, set()),
+    "kik_desk:confirm_batch": ("batch", set(), CHOOSERS),
+    "kik_desk:undo_batch": ("batch", CHOOSERS, CHOOSERS),
+    "kik_desk:export_batch": ("batch", CHOOSERS, set()),
+    "kik_desk:keep_filter": (None, set(), COACHES),
+    "kik_desk:drop_filter": ("filter", set(), {"coach"}),
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
     "kik_desk:agenda": (None, COACHES, set()),
@@ -93,6 +102,7 @@ OURS = {
 IMPERSONAL = re.compile(
     r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch|dry_run|rows|copy)$"
 )
+NUMBERS_OF_ALL = {"batch": {"manager", "superuser"}}  # who sees the numbers of everybody's; still no token
 REFUSED = {302, 403, 404}
 
 
@@ -187,7 +197,9 @@ def rows_of(resident, text):
         "referral": referral.pk,
         "handover": handover.pk,
         "letter": letter_of(follow_up).pk,
-        "enrolment": enrolment_of(resident, text).pk,
+        "enrolment": (enrolment := enrolment_of(resident, text)).pk,
+        "batch": enrolment.batch_id,
+        "filter": SavedFilter.objects.create(user=user, name=text, values={"language": "nl"}).pk,
         "version": LetterVersion.objects.current().filter(text__purpose="invitation").first().pk,
         "import": "11111111-1111-4111-8111-111111111111",
         "code": "overdue",
@@ -205,6 +217,16 @@ def enrolment_of(resident, text):
         coach=resident.coach,
         route=version.text,
         version=version,
+        batch=EnrolmentBatch.objects.create(
+            version=version,
+            made_at=timezone.now(),
+            made_by=resident.coach,
+            starts_from=on,
+            confirmed_at=timezone.now(),
+            enrolled=1,
+            skipped={"no_coach": [resident.pk]},
+            criteria={"who": "ticked", "ids": [resident.pk]},
+        ),
         purpose="contact",
         state="running",
         starts_on=on,
@@ -287,6 +309,8 @@ def test_ours_show_no_stranger_and_refuse_who_may_not(client, world, role):
 def judge(role, whose, what, allowed, method, status):
     """What is wrong with this answer, or None."""
     is_object = what not in {None, "code", "version"}  # a version is nobody's: the letters of it are
+    if is_object and role in NUMBERS_OF_ALL.get(what, ()):
+        return None
     may = role in allowed or (role == "superuser" and not is_object)
     if status >= 500:
         return str(status)

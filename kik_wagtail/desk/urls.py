@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import actions, agenda, contact, drafts, handing_over, lists, on_route, planning, steering, today
+from .views import (
+    actions,
+    agenda,
+    batches,
+    contact,
+    drafts,
+    handing_over,
+    lists,
+    on_route,
+    planning,
+    saved_filters,
+    steering,
+    today,
+    together,
+)
 
 app_name = "kik_desk"
 
@@ -36,6 +50,14 @@ urlpatterns = [
     path("agenda/maand/", agenda.MonthView.as_view(), name="agenda_month"),
     path("agenda/mijn/", agenda.MyCalendarView.as_view(), name="my_calendar"),
     path("contact/<int:pk>/afspraak.ics", agenda.AppointmentFileView.as_view(), name="appointment_file"),
+    path("werkwijze/samen/", batches.BatchesView.as_view(), name="batches"),
+    path("werkwijze/samen/nieuw/", together.ChooseView.as_view(), name="together"),
+    path("werkwijze/samen/<int:pk>/", batches.BatchView.as_view(), name="batch"),
+    path("werkwijze/samen/<int:pk>/bevestigen/", batches.ConfirmView.as_view(), name="confirm_batch"),
+    path("werkwijze/samen/<int:pk>/ongedaan/", batches.UndoView.as_view(), name="undo_batch"),
+    path("werkwijze/samen/<int:pk>/lijst/", batches.ExportView.as_view(), name="export_batch"),
+    path("filter/", saved_filters.KeepFilterView.as_view(), name="keep_filter"),
+    path("filter/<int:pk>/weg/", saved_filters.DropFilterView.as_view(), name="drop_filter"),
     path("volgend/", drafts.NextWindowView.as_view(), name="next_window"),
     path("formulier/", drafts.TokenView.as_view(), name="token"),
 ]

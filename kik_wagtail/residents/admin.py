@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,12 +18,11 @@ from kik_wagtail.admin.listing import ListView
 from kik_wagtail.admin.views import EditScreen, InspectScreen
 
 from . import services
-from .buttons import buttons_for
-from .filters import LANGUAGES, ResidentFilterSet, areas_of, coaches_for
+from .buttons import buttons_for, list_links
+from .filters import FORM_SCOPES, LANGUAGES, ResidentFilterSet, values_of
 from .forms import ResidentForm
-from .models import Handover, Resident
-
-SEARCH_FIELDS = ("client_number", "surname", "first_name", "prefix", "initials")
+from .models import Handover, Resident, SavedFilter
+from .queries import SEARCH_FIELDS
 
 
 def _row(*names: str, read_only: bool = False) -> FieldRowPanel:
@@ -89,6 +89,24 @@ class OffersButtons:
 
 
 class ResidentListScreen(ListView):
+    """Above the rows: the filters that the user keeps, and what can be done with everybody who matches."""
+
+    results_template_name = "kik_wagtail/residents/index_results.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        values = values_of(self.request.GET)
+        query = {**values, "q": self.search_query} if self.is_searching else values
+        saved = SavedFilter.objects.filter(user=self.request.user)
+        return context | {
+            "values": values,
+            "saved_filters": [
+                (one, f"{self.index_url}?{urlencode(one.values)}", one.values == values) for one in saved
+            ],
+            "is_kept": any(one.values == values for one in saved),
+            "list_links": list_links(self.request.user, query, context["paginator"]),
+        }
+
     def get_list_more_buttons(self, instance: Resident) -> list[Any]:
         return [*buttons_for(instance, self.request.user), *super().get_list_more_buttons(instance)]
 
@@ -157,7 +175,7 @@ class ResidentAdmin(ScopedModelAdmin):
     )
     export_headings = {"street_line": _("Address")}
     filterset_class = ResidentFilterSet
-    form_scopes = {"area": areas_of, "coach": coaches_for}
+    form_scopes = FORM_SCOPES
     search_fields = SEARCH_FIELDS
     ordering = ("surname", "pk")
     inspect_view_fields = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -10,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 
 from kik_wagtail import scope
+from kik_wagtail.admin.choices import limit_choices
 
 from .models import Area, Resident
 from .queries import colleagues_of
@@ -58,3 +62,39 @@ class ResidentFilterSet(WagtailFilterSet):
     class Meta:
         model = Resident
         fields: list[str] = []
+
+
+FORM_SCOPES = {"area": areas_of, "coach": coaches_for}
+NAMES = tuple(ResidentFilterSet.base_filters)
+
+
+def values_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """What of an address filters the list, a searched word left out."""
+    return {name: str(data[name]) for name in NAMES if data.get(name)}
+
+
+def narrowing(values: Mapping[str, str], user: object) -> dict[str, Any] | None:
+    """The same as fields of a resident: {"area": 3, "coach": "null"}; None where a choice is not there for `user`."""
+    filterset = ResidentFilterSet(dict(values), queryset=Resident.objects.all())
+    limit_choices(filterset.form, user, FORM_SCOPES)
+    if not filterset.is_valid():
+        return None
+    return {name: getattr(value, "pk", value) for name, value in filterset.form.cleaned_data.items() if value}
+
+
+def in_words(values: Mapping[str, str], user: object) -> list[str]:
+    """`area: Oost`, `language: Arabic`; nothing of a choice that is not there for `user`."""
+    filterset = ResidentFilterSet(dict(values), queryset=Resident.objects.all())
+    limit_choices(filterset.form, user, FORM_SCOPES)
+    filterset.is_valid()
+    found = []
+    for name, value in filterset.form.cleaned_data.items():
+        if value:
+            found.append(f"{filterset.form.fields[name].label}: {_shown(filterset.form.fields[name], value)}")
+    return found
+
+
+def _shown(field: Any, value: Any) -> str:
+    if hasattr(value, "pk"):
+        return str(field.label_from_instance(value))
+    return str(dict(field.choices).get(value, value))

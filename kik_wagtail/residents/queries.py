@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from kik_wagtail.scope.querysets import ScopedQuerySet
 
+SEARCH_FIELDS = ("client_number", "surname", "first_name", "prefix", "initials")
+
 
 class ResidentQuerySet(ScopedQuerySet):
     def in_view(self) -> Self:
@@ -20,6 +22,16 @@ class ResidentQuerySet(ScopedQuerySet):
 
     def not_spoken_since(self, day: date) -> Self:
         return self.filter(Q(last_conversation_on__lt=day) | Q(last_conversation_on=None))
+
+    def with_words(self, words: str) -> Self:
+        """Every word in any of the fields that the list searches."""
+        found = self
+        for word in words.split():
+            either = Q()
+            for name in SEARCH_FIELDS:
+                either |= Q(**{f"{name}__icontains": word})
+            found = found.filter(either)
+        return found
 
 
 def colleagues_of(user: Any) -> Any:

@@ -15,7 +15,7 @@ from kik_wagtail.scope.models import ScopedModel
 from kik_wagtail.workdays.dates import today
 
 from . import signals
-from .models import Area, Handover, Resident
+from .models import Area, Handover, Resident, SavedFilter
 
 
 class HandoverNotPossible(DomainError):
@@ -34,6 +34,12 @@ class HandoverDecided(DomainError):
     code = "residents.handover_decided"
     title = _("This handover has already been answered.")
     advice = _("Look at the resident to see who the coach is now.")
+
+
+class TooManyFilters(DomainError):
+    code = "residents.too_many_filters"
+    title = _("You keep {most} filters already.")
+    advice = _("Delete one that you do not use any more.")
 
 
 def personal_models() -> list[Any]:
@@ -158,3 +164,12 @@ def note_conversation(*, resident: Resident, held_on: date) -> None:
     if resident.last_conversation_on is None or held_on > resident.last_conversation_on:
         Resident.objects.filter(pk=resident.pk).update(last_conversation_on=held_on)
         resident.last_conversation_on = held_on
+
+
+def keep_filter(*, name: str, values: dict[str, str], user: Any, now: datetime) -> SavedFilter:
+    """Under a name that is there already the filter is replaced. Raises TooManyFilters."""
+    own = SavedFilter.objects.filter(user=user)
+    if own.exclude(name=name).count() >= SavedFilter.MOST:
+        raise TooManyFilters(most=SavedFilter.MOST)
+    saved, _made = SavedFilter.objects.update_or_create(user=user, name=name, defaults={"values": values})
+    return saved

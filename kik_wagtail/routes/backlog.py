@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kik_wagtail import scope
@@ -44,6 +45,24 @@ def note(enrolment: Enrolment, day: date) -> None:
             noted_on=day,
             let_in_on=day,
         )
+
+
+def note_together(*, version: RouteVersion, areas: Mapping[int, int], day: date) -> None:
+    """The same for many, as {resident: area}."""
+    if version.content["entry"] == entries.BY_HAND:
+        return
+    route_id = version.text_id
+    EntryBacklog.objects.filter(route_id=route_id, resident_id__in=list(areas)).update(let_in_on=day)
+    rows = [
+        EntryBacklog(resident_id=pk, area_id=area_id, route_id=route_id, noted_on=day, let_in_on=day)
+        for pk, area_id in areas.items()
+    ]
+    EntryBacklog.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)
+
+
+def take_back(*, version: RouteVersion, residents: Collection[int]) -> None:
+    """Taken off again before anything went out: they wait once more to be let in on purpose."""
+    EntryBacklog.objects.filter(route_id=version.text_id, resident_id__in=list(residents)).update(let_in_on=None)
 
 
 def waiting(route: Route) -> int:

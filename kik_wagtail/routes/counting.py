@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count
 
 from kik_wagtail import scope
+from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.workdays.dates import monday_of
 
 from . import entries
@@ -45,3 +46,28 @@ def starts_by_coach(coaches: Iterable[int], *, since: date) -> dict[tuple[int, d
         for row in rows:
             found[row["coach_id"], monday_of(row["starts_on"])] += row["number"]
         return dict(found)
+
+
+def conversations_by_coach(coaches: Iterable[int], *, since: date, until: date) -> Counter[int]:
+    """Conversations that are planned from `since` to `until`, of every area."""
+    with scope.everything("how many conversations a coach has planned"):
+        planned = FollowUp.objects.open().conversations().filter(coach_id__in=list(coaches))
+        rows = planned.filter(target_on__gte=since, target_on__lt=until).order_by().values("coach_id")
+        return Counter({row["coach_id"]: row["number"] for row in rows.annotate(number=Count("pk"))})
+
+
+def standing_of(batch: int) -> list[tuple[str, date, int]]:
+    """(state, monday of the start, residents) of everybody who was put on a route together."""
+    with scope.everything("how many residents of a batch have begun"):
+        rows = Enrolment.objects.filter(batch_id=batch).order_by().values("state", "starts_on")
+        found: Counter[tuple[str, date]] = Counter()
+        for row in rows.annotate(number=Count("pk")):
+            found[row["state"], monday_of(row["starts_on"])] += row["number"]
+    return [(state, monday, number) for (state, monday), number in sorted(found.items(), key=lambda one: one[0][1])]
+
+
+def by_step(route: Route) -> list[tuple[int, str, str, int]]:
+    """(area, state, step, residents) of who is under way, on any version."""
+    with scope.everything(REASON):
+        rows = Enrolment.objects.open().filter(route=route).order_by().values("area_id", "state", "step")
+        return [(one["area_id"], one["state"], one["step"], one["number"]) for one in rows.annotate(number=Count("pk"))]

@@ -1,5 +1,6 @@
 import pytest
 from wagtail import hooks
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from kik_wagtail import scope
 from tests.admin.makers import World, grant, make_handover
@@ -29,7 +30,9 @@ def as_coach(client, world):
 
 
 @pytest.fixture(autouse=True)
-def bulk_actions():
-    """The bulk action of the test screen is known during a test only."""
+def bulk_actions(monkeypatch):
+    """The bulk action of the test screen is known during a test only; core asks the hooks once."""
+    monkeypatch.setattr(bulk_action_registry, "actions", {})
+    monkeypatch.setattr(bulk_action_registry, "has_scanned_for_bulk_actions", False)
     with hooks.register_temporarily([("register_bulk_action", action) for action in handovers.bulk_actions]):
         yield

@@ -11,8 +11,10 @@ from kik_wagtail.letters.services import mark_printed
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.models import AreaMember
-from kik_wagtail.routes.errors import NewerVersion, NobodyChosen, SwitchedOff, TooMany, UndoneAlready
-from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteSwitch, RouteVersion, StepVisit
+from kik_wagtail.residents.services import move_to_area
+from kik_wagtail.routes import planning
+from kik_wagtail.routes.errors import NewerVersion, NobodyChosen, ReasonMissing, SwitchedOff, TooMany, UndoneAlready
+from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, EntryBacklog, RouteSwitch, RouteVersion, StepVisit
 from kik_wagtail.routes.services import together
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_resident, make_user
@@ -49,7 +51,7 @@ def draft(version, clock, user, criteria, **values):
 
 
 def plan(batch, clock):
-    return together.plan_of(batch, now=clock.now, calendar=CALENDAR)
+    return planning.plan_of(batch, now=clock.now, calendar=CALENDAR)
 
 
 def confirm(batch, clock, user):
@@ -162,7 +164,7 @@ def test_the_choice_of_the_route_itself_is_narrowed_by_area(version, clock, ever
 def test_nobody_and_too_many_are_said(version, clock, lead, people, monkeypatch):
     with pytest.raises(NobodyChosen):
         plan(draft(version, clock, lead, {"who": "filter", "language": "xx"}), clock)
-    monkeypatch.setattr(together, "MOST", 5)
+    monkeypatch.setattr(planning, "MOST", 5)
     with pytest.raises(TooMany) as refused:
         plan(draft(version, clock, lead, {"who": "filter"}), clock)
     assert "7" in str(refused.value)
@@ -181,8 +183,8 @@ def test_a_route_that_is_off_or_has_a_newer_version_is_refused_and_nothing_is_co
     assert EnrolmentBatch.objects.get().confirmed_at is None
 
 
-def undo(batch, clock, user):
-    return together.undo(batch=batch, user=user, now=clock.now)
+def undo(batch, clock, user, reason="verkeerde lijst"):
+    return together.undo(batch=batch, reason=reason, user=user, now=clock.now)
 
 
 def test_undoing_takes_off_whom_nothing_happened_to_and_cancels_unprinted_letters(version, clock, lead, people):
@@ -231,11 +233,64 @@ def test_undoing_twice_or_what_was_never_confirmed_is_refused(version, clock, le
 def test_checking_asks_as_many_queries_for_seven_as_for_sixty(
     version, clock, lead, people, area, coach, django_assert_num_queries
 ):
-    draft(version, clock, lead, {"who": "filter"})
-    batch = EnrolmentBatch.objects.select_related("version").get()
-    with django_assert_num_queries(3):
-        assert plan(batch, clock).found == 7
+    def planned():
+        kept = draft(version, clock, lead, {"who": "filter"})
+        batch = EnrolmentBatch.objects.select_related("version").get(pk=kept.pk)
+        with django_assert_num_queries(3):
+            return plan(batch, clock).found
+
+    assert planned() == 7
     for _ in range(53):
         make_resident(area=area, coach=coach)
-    with django_assert_num_queries(3):
-        assert plan(batch, clock).found == 60
+    assert planned() == 60
+
+
+def test_nobody_is_added_after_the_check(version, clock, lead, people, area, coach):
+    with as_user(lead):
+        batch = draft(version, clock, lead, {"who": "filter"})
+    late = make_resident(area=area, coach=coach)
+    with as_user(lead):
+        assert confirm(batch, clock, lead).enrolled == 7
+    assert not Enrolment.objects.filter(resident=late).exists()
+
+
+def test_who_no_longer_matches_or_moved_away_since_the_check_is_skipped_with_why(
+    version, clock, lead, people, area, coach
+):
+    noord, west = make_area("Noord", coach), make_area("West")
+    AreaMember.objects.create(area=noord, user=lead, role="team_lead")
+    with as_user(lead):
+        batch = draft(version, clock, lead, {"who": "listed", "area": area.pk})
+    move_to_area(resident=people[0], area=noord)
+    move_to_area(resident=people[1], area=west)
+    with as_user(lead):
+        batch = confirm(batch, clock, lead)
+    assert batch.enrolled == 5
+    assert batch.skipped == {"no_longer_matches": [people[0].pk], "out_of_scope": [people[1].pk]}
+
+
+def test_undoing_needs_a_reason_and_says_who(version, clock, lead, people):
+    batch = put_on_together(version, clock, lead, people)
+    with pytest.raises(ReasonMissing):
+        undo(batch, clock, lead, reason="  ")
+    undone = undo(batch, clock, lead)
+    assert (undone.undone_by, undone.undo_reason) == (lead, "verkeerde lijst")
+
+
+def test_who_was_put_on_together_does_not_come_in_again_by_themselves(version, clock, lead, people):
+    content = version.content | {"entry": "never_spoken"}
+    newer = RouteVersion(text=version.text, number=2, content=content, published_at=clock.now)
+    newer.save()
+    batch = put_on_together(newer, clock, lead, people)
+    assert set(EntryBacklog.objects.values_list("resident_id", "let_in_on")) == {
+        (one.pk, clock.now.date()) for one in people
+    }
+    undo(batch, clock, lead)
+    assert set(EntryBacklog.objects.values_list("resident_id", "let_in_on")) == {(one.pk, None) for one in people}
+
+
+def test_a_choice_that_nobody_confirmed_goes_after_two_days(version, clock, lead, people):
+    kept = draft(version, clock, lead, ticked(*people))
+    clock.now += timedelta(days=3)
+    draft(version, clock, lead, ticked(*people))
+    assert not EnrolmentBatch.objects.filter(pk=kept.pk).exists()

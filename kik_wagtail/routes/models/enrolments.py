@@ -40,6 +40,10 @@ class EnrolmentBatch(models.Model):
     skipped = models.JSONField(_("skipped"), default=dict, blank=True)
     taken_off = models.PositiveIntegerField(_("taken off again"), default=0)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+    undo_reason = models.CharField(_("reason for undoing"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("residents put on a route together")
