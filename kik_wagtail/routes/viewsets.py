@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 
 from kik_wagtail.snippets.viewsets import ARCHIVED, EditorialViewSet
@@ -36,8 +36,11 @@ class RouteViewSet(EditorialViewSet):
     ]
     list_filter: ClassVar[Any] = ["purpose", "tone", "is_archived", "live"]
     main_panels: ClassVar[list[Any]] = [
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("purpose"), FieldPanel("tone"), FieldPanel("entry")]),
+        MultiFieldPanel(
+            [FieldPanel("summary"), FieldRowPanel([FieldPanel("purpose"), FieldPanel("tone"), FieldPanel("entry")])],
+            heading=_("What it is for, its tone and who comes in"),
+            classname="collapsed",  # the steps are what one comes for; the line above the form says tone and entry
+        ),
         FieldPanel("body"),
         FieldPanel("always"),
     ]

@@ -249,3 +249,40 @@ def test_a_term_goes_from_14_to_10_days_and_only_who_comes_after_it_follows(open
                 if one.version.route[one.step].title.startswith("Tweede"):
                     steps.setdefault(resident.pk, day)
         assert steps == {later.pk: 10, earlier.pk: 14}
+
+
+# the other screens of a route
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
+def test_the_screens_of_a_route_fit_and_read_well(open_as, managers, route, residents, width, dark):
+    draft_of(route, lambda draft: draft.body.pop(1))
+    page = open_as(managers[0], width=width, dark=dark)
+    places = {
+        "timeline": reverse("kik_routes:timeline", args=[route.pk]) + "?versie=concept",
+        "dry_run": reverse("kik_routes:dry_run", args=[route.pk]) + "?versie=concept",
+        "switch": reverse("kik_routes:switch", args=[route.pk]),
+        "copy": reverse("kik_routes:copy", args=[route.pk]),
+    }
+    for name, address in places.items():
+        page.goto(address)
+        page.locator(".kik-werkwijze h2").wait_for()
+        if name == "dry_run":
+            for summary in page.locator(".kik-alle-weken summary").all():
+                summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        assert axe_violations(page) == [], name
+        shoot(page, f"route_{name}-{width}-{'dark' if dark else 'light'}")
+        page.set_viewport_size({"width": width, "height": 900})
+
+
+def test_the_copy_of_a_route_is_made_in_two_presses_from_the_list(open_as, managers, route):
+    page = open_as(managers[0])
+    page.goto(reverse("wagtailsnippets_kik_wagtail_route:list"))
+    page.get_by_role("row").filter(has_text="In Beeld").get_by_role("button", name=re.compile("Meer opties")).click()
+    page.get_by_role("link", name="Kopie maken").locator("visible=true").click()
+    page.get_by_role("button", name="Kopie maken").click()
+    page.wait_for_url("**/edit/**")
+    row(page, 7).wait_for()
+    assert page.locator("#id_title").input_value() == "In Beeld (kopie)"
+    assert page.get_by_text("nog niet gepubliceerd").first.is_visible()
