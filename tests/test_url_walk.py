@@ -73,6 +73,7 @@ OURS = {
     "kik_desk:newer_route": ("enrolment", {"coach"}, {"coach"}),
     "kik_desk:routes_of": ("resident", COACHES, set()),
     "kik_desk:put_on_route": ("resident", COACHES, COACHES),
+    "kik_desk:under_way": ("route", CHOOSERS | {"content_editor"}, set()),
     "kik_desk:batches": (None, CHOOSERS, set()),
     "kik_desk:together": (None, CHOOSERS, CHOOSERS),
     "kik_desk:batch": ("batch", CHOOSERS, set()),
@@ -199,6 +200,7 @@ def rows_of(resident, text):
         "letter": letter_of(follow_up).pk,
         "enrolment": (enrolment := enrolment_of(resident, text)).pk,
         "batch": enrolment.batch_id,
+        "route": enrolment.route_id,
         "filter": SavedFilter.objects.create(user=user, name=text, values={"language": "nl"}).pk,
         "version": LetterVersion.objects.current().filter(text__purpose="invitation").first().pk,
         "import": "11111111-1111-4111-8111-111111111111",
@@ -308,7 +310,7 @@ def test_ours_show_no_stranger_and_refuse_who_may_not(client, world, role):
 
 def judge(role, whose, what, allowed, method, status):
     """What is wrong with this answer, or None."""
-    is_object = what not in {None, "code", "version"}  # a version is nobody's: the letters of it are
+    is_object = what not in {None, "code", "version", "route"}  # a version is nobody's: the letters of it are
     if is_object and role in NUMBERS_OF_ALL.get(what, ()):
         return None
     may = role in allowed or (role == "superuser" and not is_object)

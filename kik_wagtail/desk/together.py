@@ -84,6 +84,16 @@ def about(number: int, *, exact: bool) -> str:
     return _("fewer than %(number)s") % {"number": FEWEST_SHOWN}
 
 
+def about_all(numbers: list[int], *, exact: bool) -> list[str]:
+    """Parts of a total that stands beside them. Where one small part is left out, the smallest other goes with it."""
+    told = [about(number, exact=exact) for number in numbers]
+    small = [at for at, number in enumerate(numbers) if 0 < number < FEWEST_SHOWN]
+    others = [at for at, number in enumerate(numbers) if number >= FEWEST_SHOWN]
+    if not exact and len(small) == 1 and others:
+        told[min(others, key=lambda at: numbers[at])] = _("not shown")
+    return told
+
+
 def who_in_words(batch: EnrolmentBatch) -> list[str]:
     """What was chosen: `12 ticked residents`, `area: Oost`, `not spoken for 6 months`."""
     criteria = batch.criteria

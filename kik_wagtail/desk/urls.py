@@ -16,6 +16,7 @@ from .views import (
     steering,
     today,
     together,
+    under_way,
 )
 
 app_name = "kik_desk"
@@ -50,6 +51,7 @@ urlpatterns = [
     path("agenda/maand/", agenda.MonthView.as_view(), name="agenda_month"),
     path("agenda/mijn/", agenda.MyCalendarView.as_view(), name="my_calendar"),
     path("contact/<int:pk>/afspraak.ics", agenda.AppointmentFileView.as_view(), name="appointment_file"),
+    path("werkwijze/onderweg/<int:pk>/", under_way.UnderWayView.as_view(), name="under_way"),
     path("werkwijze/samen/", batches.BatchesView.as_view(), name="batches"),
     path("werkwijze/samen/nieuw/", together.ChooseView.as_view(), name="together"),
     path("werkwijze/samen/<int:pk>/", batches.BatchView.as_view(), name="batch"),

@@ -18,7 +18,7 @@ from kik_wagtail.admin.export import SafeExportMixin
 from kik_wagtail.admin.pagination import CappedPaginator
 from kik_wagtail.desk.forms.together import UndoForm
 from kik_wagtail.desk.standing import standing, step_names
-from kik_wagtail.desk.together import about, area_names, coach_names, who_in_words, why_skipped
+from kik_wagtail.desk.together import about, about_all, area_names, coach_names, who_in_words, why_skipped
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.routes import batches, capacity, counting, planning
@@ -109,16 +109,17 @@ class BatchView(BatchMixin, TogetherPage):
     def _loads(self, plan: planning.Plan) -> list[dict[str, Any]]:
         found = capacity.loads(plan.by_area_and_coach, day=today(self.now))
         areas, coaches = area_names({load.area for load in found}), coach_names({load.coach for load in found})
+        told = about_all([load.residents for load in found], exact=self.is_exact)
         rows = [
             {
                 "area": areas.get(load.area, ""),
                 "coach": coaches.get(load.coach, ""),
-                "residents": self.about(load.residents),
+                "residents": number,
                 "planned": load.planned,
                 "room": load.room,
                 "is_over": self.batch.a_week > load.room,
             }
-            for load in found
+            for load, number in zip(found, told, strict=True)
         ]
         return sorted(rows, key=lambda row: (row["area"], row["coach"]))
 
@@ -147,13 +148,15 @@ class BatchView(BatchMixin, TogetherPage):
         return {"page": page, "rows": [(one, standing(one, names, day=today(self.now))) for one in page]}
 
     def _skipped(self, skipped: dict[str, list[int]]) -> list[Skipped]:
-        return [self._one_reason(code, keys) for code, keys in skipped.items() if keys]
+        reasons = {code: keys for code, keys in skipped.items() if keys}
+        told = about_all([len(keys) for keys in reasons.values()], exact=self.is_exact)
+        return [self._one_reason(code, reasons[code], number) for code, number in zip(reasons, told, strict=True)]
 
-    def _one_reason(self, code: str, keys: list[int]) -> Skipped:
+    def _one_reason(self, code: str, keys: list[int], number: str) -> Skipped:
         found: list[Resident] = []
         if self.may("view_resident"):
             found = list(Resident.objects.filter(pk__in=keys).order_by("surname", "pk")[:NAMED])
-        return Skipped(why_skipped(code), self.about(len(keys)), found, len(keys) - len(found))
+        return Skipped(why_skipped(code), number, found, len(keys) - len(found))
 
 
 class ConfirmView(BatchMixin, DeskView):
