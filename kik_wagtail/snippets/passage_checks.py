@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
+from kik_wagtail.checks import Finding
+
 from . import senders, wording
 from .models import LetterText, Passage
 
 
-def refusals_of(passage: Passage) -> list[str]:
-    """Why these words may not be published, each once: what was wrong with a letter without them is not their fault."""
+def refused_of(passage: Passage) -> list[Finding]:
+    """Why these words may not be published: what was wrong with a letter without them is not their fault."""
     check = senders.checks()
-    found: dict[str, None] = {}
+    found: list[Finding] = []
     for letter in _letters_with(passage):
         content = letter.frozen_content()
-        before = senders.refusals_of(letter, content, check=check)
+        before = senders.refused_of(letter, content, check=check)
         for one in wording.passages_in(content["blocks"]):
             if one["id"] == passage.pk:
                 one["nodes"] = passage.nodes
-        found |= dict.fromkeys(
-            refused for refused in senders.refusals_of(letter, content, check=check) if refused not in before
-        )
-    return list(found)
+        found += [one for one in senders.refused_of(letter, content, check=check) if one not in before]
+    return found
 
 
 def _letters_with(passage: Passage) -> Iterator[LetterText]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from kik_wagtail.checks import Finding
 
 Check = Callable[[int, Mapping[str, Any]], Iterable[Finding]]
+REFUSED = frozenset({"text.no_appointment"})
 
 _prepares: list[Callable[[], Check]] = []
 
@@ -34,10 +37,14 @@ def findings_of(text: Any, content: Mapping[str, Any], *, check: Check | None = 
     return list((check or checks())(text_id, content)) if text_id else []
 
 
-def refusals_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[str]:
-    """Why this wording may not be published, with what to do: a letter of it could not be made where it is sent."""
-    found = findings_of(text, content, check=check)
-    return [f"{one.message} {one.hint}" for one in found if one.code in REFUSED]
+def refused_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[Finding]:
+    """Why this wording may not be published: a letter of it could not be made where it is sent."""
+    return [one for one in findings_of(text, content, check=check) if one.code in REFUSED]
 
 
-REFUSED = frozenset({"text.no_appointment"})
+def refuse(found: Iterable[Finding], *, field: str) -> None:
+    """One error for all, because a stream shows its first only; what to do is said once. Raises ValidationError."""
+    found = list(found)
+    said = dict.fromkeys([*(one.message for one in found), *(one.hint for one in found)])
+    if said:
+        raise ValidationError({field: " ".join(said)})

@@ -51,10 +51,9 @@ class Passage(EditorialModel):
             validate_links(self.text)
 
     def check_complete(self) -> None:
-        from kik_wagtail.snippets.passage_checks import refusals_of  # asks the letters: stands above the models
+        from kik_wagtail.snippets.passage_checks import refused_of  # asks the letters: stands above the models
 
-        if refused := refusals_of(self):
-            raise ValidationError({"text": refused})
+        senders.refuse(refused_of(self), field="text")
 
     @property
     def nodes(self) -> list[rich_text.Node]:
@@ -143,8 +142,7 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
         with error_of("body"):
             for html in wording.texts_in(self.body):
                 validate_links(html)
-        if refused := senders.refusals_of(self, self.frozen_content()):
-            raise ValidationError({"body": refused})
+        senders.refuse(senders.refused_of(self, self.frozen_content()), field="body")
 
     def _check_fields_work(self, names: list[str]) -> None:
         lost = [
