@@ -23,7 +23,7 @@ from kik_wagtail.residents.importing import runs
 from kik_wagtail.routes import services as routes
 from kik_wagtail.routes.services.asking import LETTER_TOPIC
 from kik_wagtail.routes.services.together import BEGIN_TOPIC, begin_batch
-from kik_wagtail.snippets import expiring
+from kik_wagtail.snippets import expiring, scheduled
 from kik_wagtail.workdays.dates import local
 
 DRAIN = "kik_wagtail.jobs.drain_outbox"
@@ -107,9 +107,10 @@ def timetable() -> dict[str, dict[str, str]]:
 
 
 def run_due(*, now: datetime, worker: str, limit: int = 500) -> Counter[str]:
-    """Post what the timetable asks of today so far and drain; how many rows ended in which state."""
+    """Post what the timetable asks of today so far, and the texts whose moment has come, and drain; how many rows ended in which state."""
     for job in DAILY:
         _post_if_due(job, now)
+    scheduled.post_due(now=now)
     return outbox.drain(now=now, limit=limit, worker=f"{worker} {socket.gethostname()[:40]} {os.getpid()}")
 
 
@@ -134,4 +135,6 @@ outbox.register(runs.FORGET_TOPIC, runs.forget_item, repeatable=True)
 outbox.register(LETTER_TOPIC, routes.make_letter_of_step, repeatable=True)
 outbox.register(BEGIN_TOPIC, begin_batch, repeatable=True)
 outbox.register(expiring.TOPIC, expiring.send_expiry_mail, repeatable=False)
+outbox.register(scheduled.PUBLISH_TOPIC, scheduled.publish, repeatable=True)
+outbox.register(scheduled.EXPIRE_TOPIC, scheduled.expire, repeatable=True)
 outbox.register_bell(_ring)

@@ -38,6 +38,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *READS_TEXTS,
         *(f"{action}_{name}" for name in TEXTS for action in ("add", "change")),
         *(f"publish_{name}" for name in OTHER_TEXTS),
+        *(f"{action}_{name}" for name in FOUR_EYES_TEXTS for action in ("lock", "unlock")),
     ),
     COACH: (
         *READS_TEXTS,
@@ -63,6 +64,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *READS_TEXTS,
         "add_route",
         "change_route",
+        *("lock_route", "unlock_route"),
         "view_routeswitch",
         "change_routeswitch",
         "add_enrolmentbatch",

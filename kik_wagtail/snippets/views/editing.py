@@ -27,6 +27,7 @@ from kik_wagtail.snippets.languages import DUTCH
 from kik_wagtail.workdays.dates import local
 
 from .form_lines import as_typed, label_of, lines_of
+from .returned import returned
 
 OPEN_THEIRS = "kik-open-theirs"
 LOADED_NOTHING = "kik-loaded-nothing"  # in the form of a text that had no revision yet
@@ -115,6 +116,7 @@ class EditorialEditView(SamplesBesideMixin, MostPostedMixin, ArchivedEditView):
         if is_conflict:
             self.autosave_enabled = False  # it would choose for them
         context = super().get_context_data(**kwargs)
+        context["returned"] = returned(self.object) if self.workflow_enabled else None
         context["lang"] = getattr(self.object, "language", DUTCH)
         context["own_lines"] = [(line, label_of(line.kind, self.object)) for line in own_lines]
         if is_conflict:
