@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.browser.looking import SHOTS
+from tests.factories import make_user
 from tests.starting import kik_setup
 
 FLAGS = [
@@ -54,6 +55,11 @@ def site(transactional_db, live_server):
     """The server with roles and starter content."""
     kik_setup()
     return live_server
+
+
+@pytest.fixture
+def editor(site):
+    return make_user("tekst01", roles=("content_editor",))
 
 
 @pytest.hookimpl(wrapper=True)

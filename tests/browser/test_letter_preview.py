@@ -8,17 +8,11 @@ from django.urls import reverse
 from kik_wagtail.snippets.models import LetterText
 from kik_wagtail.snippets.sample_residents import SAMPLES
 from tests.browser.looking import SHOTS, axe_violations
-from tests.factories import make_user
 from tests.snippets.letters import chip
 
 # Core looks for edits from some moment after the form has opened, and says so.
 NOTE_WATCHING = "document.addEventListener('w-unsaved:watch-edits', () => { window.watching = true; });"
 BODY = [{"type": "text", "value": f"<p>Dag {chip('voornaam')}, ik wil u graag leren kennen.</p>"}]
-
-
-@pytest.fixture
-def editor(site):
-    return make_user("tekst01", roles=("content_editor",))
 
 
 @pytest.fixture

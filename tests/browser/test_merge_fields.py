@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from kik_wagtail.snippets.models import LetterText, Passage
 from tests.browser.looking import axe_violations, shoot
-from tests.factories import make_user
 
 BODY = [
     {"type": "text", "value": "<p>Dag</p>"},
@@ -19,11 +18,6 @@ BODY = [
 SUBJECT = "[data-contentpath=subject]"
 FIRST_BLOCK = "[data-contentpath=body] [data-streamfield-child]:nth-child(1 of [data-streamfield-child])"
 IN_A_CONDITION = "[data-contentpath=blocks]"
-
-
-@pytest.fixture
-def editor(site):
-    return make_user("tekst01", roles=("content_editor",))
 
 
 @pytest.fixture
