@@ -83,13 +83,17 @@ def _announce_expiring(now: datetime) -> None:
 
 
 def _admit_on_routes(now: datetime) -> None:
-    routes.admit_new(now=now)
+    _refuse_failures(routes.admit_new(now=now))
 
 
 def _advance_routes(now: datetime) -> None:
-    done = routes.advance(now=now)
-    if done["failed"]:  # everybody else went on; the row is tried again, and then stands on the work list
-        raise RuntimeError(f"{done['failed']} residents on a route could not be moved")
+    _refuse_failures(routes.advance(now=now))
+
+
+def _refuse_failures(done: Counter[str]) -> None:
+    """Everybody else went on; the outbox tries again, and then the row stands on the work list."""
+    if done["failed"]:
+        raise RuntimeError(f"{done['failed']} residents could not be moved or put on a route")
 
 
 DAILY: tuple[Daily, ...] = (

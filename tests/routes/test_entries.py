@@ -8,7 +8,7 @@ from kik_wagtail.letters.models import Letter
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.routes import services
 from kik_wagtail.routes.backlog import waiting
-from kik_wagtail.routes.errors import SwitchedOff
+from kik_wagtail.routes.errors import OnAnotherRoute, SwitchedOff
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, EntryBacklog, RouteSwitch
 from kik_wagtail.routes.services.steering import stop
 from kik_wagtail.scope.models import AccessRecord
@@ -70,6 +70,22 @@ def test_who_newly_matches_comes_in_once(route, manager, area):
     assert Enrolment.objects.count() == 1
     batch = EnrolmentBatch.objects.get()
     assert (batch.enrolled, batch.made_by) == (1, None)
+
+
+def test_what_is_in_the_way_of_one_keeps_nobody_else_from_coming_in(route, manager, area, monkeypatch):
+    switch_on(route, manager)
+    new = arrive(area, 4)
+    wrong = {new[0].pk: OnAnotherRoute, new[2].pk: ValueError}
+
+    def enrol(*, resident, **values):
+        if resident.pk in wrong:
+            raise wrong[resident.pk]
+        return services.enrol(resident=resident, **values)
+
+    monkeypatch.setattr("kik_wagtail.routes.services.admitting.enrol", enrol)
+    assert services.admit_new(now=MONDAY) == {"admitted": 2, "skipped": 1, "failed": 1}
+    assert on_it() == {new[1].pk, new[3].pk}
+    assert EnrolmentBatch.objects.get().skipped == {"routes.on_another_route": [new[0].pk], "failed": [new[2].pk]}
 
 
 def test_at_most_so_many_a_week_come_in(route, manager, area):

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kik_wagtail.jobs import run_due
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.outbox import services as outbox
+from kik_wagtail.outbox.models import OutboxItem
 from kik_wagtail.residents import services as residents
 from kik_wagtail.routes import services
 from kik_wagtail.routes.errors import MovedMeanwhile, NotThisRoute, OnAnotherRoute
@@ -224,6 +226,17 @@ def test_what_is_wrong_with_one_resident_keeps_nobody_else(version, clock, coach
     assert services.advance(now=clock.now) == {"moved": 4, "failed": 1}
     assert StepVisit.objects.filter(number=2).count() == 4
     assert fresh(rows[2]).step == "gone"
+
+
+def test_a_daily_job_in_which_somebody_failed_is_seen_on_the_work_list(version, clock, coach):
+    residents = make_residents(2, area=make_area("Noord", coach), coach=coach)
+    rows = put_many_on(residents, version, sent_on=clock.now.date() - timedelta(days=14))
+    Enrolment.objects.filter(pk=rows[0].pk).update(step="gone")
+    for minutes in (0, 10, 20):
+        run_due(now=clock.now + timedelta(minutes=minutes), worker="test")
+    job = OutboxItem.objects.get(key__startswith="daily:routes_advance")
+    assert (job.state, job.last_error) == ("failed", "RuntimeError")
+    assert fresh(rows[1]).step == "duty"
 
 
 ONLY_SILENCE = {

@@ -136,7 +136,9 @@ class Enrolment(AboutResident):
                 violation_error_message=_("A route ends with a result."),
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", number=0) | Q(state="ended") | ~Q(step="") & Q(number__gte=1),
+                condition=Q(state="waiting", number=0)
+                | Q(state="ended")
+                | Q(state__in=("running", "paused"), number__gte=1) & ~Q(step=""),
                 name="kik_enrolment_has_a_step",
                 violation_error_message=_("A resident on a route is in one of its steps."),
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -22,9 +23,12 @@ from kik_wagtail.workdays.dates import start_of_day, today
 
 from .enrolling import enrol
 
+FAILED = "failed"
+logger = logging.getLogger("kik_wagtail.routes")
+
 
 def admit_new(*, now: datetime) -> Counter[str]:
-    """Of every route that is on: who newly matches, at most `a_week` in a week. How many were let in or skipped.
+    """Of every route that is on: who newly matches, at most `a_week` in a week. How many were let in, skipped, failed.
 
     May be run again at any time: who was let in does not newly match, and the week's number counts them.
     """
@@ -65,7 +69,8 @@ def _admit(version: RouteVersion, now: datetime) -> Counter[str]:
     new = _matching(version, day).filter(~Exists(_noted(version)))[:room]
     criteria = {"entry": version.content["entry"]}
     batch = _put_on(version, new, user=None, now=now, criteria=criteria)
-    return Counter(admitted=batch.enrolled, skipped=sum(batch.skipped.values()))
+    failed = len(batch.skipped.get(FAILED, ()))
+    return Counter(admitted=batch.enrolled, skipped=batch.skipped_number - failed, failed=failed)
 
 
 def admitted_since(route_id: int, day: date) -> int:
@@ -103,11 +108,14 @@ def _put_on(version: RouteVersion, found: Any, *, user: Any, now: datetime, crit
 
 
 def _try(resident: Any, batch: EnrolmentBatch, user: Any, now: datetime, calendar: Calendar) -> str:
-    """The code of what was in the way; "" where nothing was."""
+    """The code of what was in the way; "" where nothing was. What is wrong with one resident keeps nobody else."""
     try:
         enrol(resident=resident, version=batch.version, user=user, now=now, calendar=calendar, batch=batch)
     except DomainError as error:
         return error.code
+    except Exception as error:  # `enrol` took its writes back
+        logger.warning("Routes: resident %s was not put on a route: %s", resident.pk, type(error).__name__)
+        return FAILED
     return ""
 
 
