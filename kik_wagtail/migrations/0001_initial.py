@@ -1279,7 +1279,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 0), ('state', 'waiting')), ('state', 'ended'), models.Q(models.Q(('step', ''), _negated=True), ('number__gte', 1)), _connector='OR'), name='kik_enrolment_has_a_step', violation_error_message='A resident on a route is in one of its steps.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 0), ('state', 'waiting')), ('state', 'ended'), models.Q(('number__gte', 1), ('state__in', ('running', 'paused')), models.Q(('step', ''), _negated=True)), _connector='OR'), name='kik_enrolment_has_a_step', violation_error_message='A resident on a route is in one of its steps.'),
         ),
         migrations.AddConstraint(
             model_name='savedfilter',
