@@ -26,6 +26,7 @@ SKIPPED = {
     "no_coach": gettext_lazy("has no coach"),
     "no_room": gettext_lazy("does not fit within a year at this pace"),
     "no_longer_matches": gettext_lazy("no longer matches what was chosen"),
+    "failed": gettext_lazy("could not be put on it; tell the functional administrator"),
     "out_of_scope": gettext_lazy("is no longer one of the residents of whoever chose"),
 }
 

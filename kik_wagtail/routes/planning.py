@@ -19,6 +19,7 @@ from .choosing import among, chosen
 from .errors import NobodyChosen, TooMany
 from .models import Enrolment, EnrolmentBatch
 from .portions import portions
+from .queries import first_day
 
 MOST = 2000
 REASON = "numbers of a plan to put residents on a route; nobody is shown"
@@ -115,7 +116,7 @@ def _plan(batch: EnrolmentBatch, day: date, calendar: Calendar) -> Plan:
             skipped.setdefault(why, []).append(pk)
         else:
             people.append((pk, coach))
-    first = max(batch.starts_from, day)
+    first = max(batch.starts_from, first_day(batch.version.text_id) or day, day)
     taken = counting.starts_by_coach({coach for _pk, coach in people}, since=monday_of(first))
     spread = portions(people, a_week=batch.a_week, first=first, taken=taken, calendar=calendar)
     late = [pk for pk, begins in spread.items() if begins is None]

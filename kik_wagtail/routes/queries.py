@@ -56,3 +56,10 @@ def moved_on(calls: Iterable[Any]) -> set[int]:
 
 def went_on(call: Any) -> bool:
     return call.pk in moved_on([call])
+
+
+def first_day(route_id: int) -> date | None:
+    """The day before which nobody begins on this route."""
+    from .models import RouteSwitch
+
+    return RouteSwitch.objects.filter(route=route_id).values_list("effective_from", flat=True).first()

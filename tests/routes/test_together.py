@@ -87,6 +87,14 @@ def test_no_coach_gets_more_new_starts_a_week_than_asked_and_other_routes_count_
     assert starts == [today] * 2 + [today + timedelta(days=7)] * 3 + [today + timedelta(days=14)]
 
 
+def test_before_the_first_day_of_the_route_no_portion_begins(version, clock, lead, people):
+    first = clock.now.date() + timedelta(days=14)
+    RouteSwitch.objects.update(effective_from=first)
+    with as_user(lead):
+        found = plan(draft(version, clock, lead, ticked(*people), a_week=5), clock)
+    assert found.weeks == [(first, 5, 5), (first + timedelta(days=7), 2, 2)]
+
+
 def test_who_begins_today_gets_the_letter_once_and_the_others_on_their_day(version, clock, lead, people):
     put_on_together(version, clock, lead, people, a_week=5)
     ring(clock)

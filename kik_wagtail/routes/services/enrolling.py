@@ -14,6 +14,7 @@ from kik_wagtail.routes import rules
 from kik_wagtail.routes.backlog import note
 from kik_wagtail.routes.errors import NotPublished, OnAnotherRoute, SwitchedOff
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, Route, RouteSwitch, RouteVersion
+from kik_wagtail.routes.queries import first_day
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import today
 
@@ -69,7 +70,7 @@ def enrol(
         version=version,
         purpose=version.content["purpose"],
         batch=batch,
-        starts_on=max(starts_on or day, _first_day(version) or day, day),
+        starts_on=max(starts_on or day, first_day(version.text_id) or day, day),
         enrolled_at=now,
         enrolled_by=user,
     )
@@ -94,7 +95,3 @@ def start(standing: Standing) -> Enrolment:
     first = rules.begin(standing.route, standing.day, standing.calendar)
     assert first.position is not None  # noqa: S101 - a route has a first step
     return apply(standing, [first, *rules.settle(standing.route, first.position, standing.day, standing.calendar)])
-
-
-def _first_day(version: RouteVersion) -> date | None:
-    return RouteSwitch.objects.filter(route=version.text_id).values_list("effective_from", flat=True).first()
