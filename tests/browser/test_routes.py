@@ -121,6 +121,20 @@ def test_a_step_with_a_fault_opens_by_itself(open_as, managers, route):
     assert toggle(page, 1).get_attribute("aria-expanded") == "false"
 
 
+def test_a_new_route_begins_with_what_it_is_for(open_as, managers):
+    page = open_as(managers[0])
+    page.goto(reverse("wagtailsnippets_kik_wagtail_route:add"))
+    page.get_by_text("Controle: nog geen stappen").wait_for()
+    page.locator("#id_tone").wait_for()
+    assert axe_violations(page, within=".kik-werkwijze") == []
+    page.locator("#id_title").fill("Nieuwe werkwijze")
+    page.locator(".c-sf-add-button:visible").first.click()
+    page.get_by_role("option", name="Brief").click()
+    says(page, 1, "Kies een brieftekst")
+    says(page, 1, "Bij de start")
+    shoot(page, "route_new")
+
+
 # order, copy and insert
 
 

@@ -231,6 +231,17 @@ def test_in_one_line_for_the_editors_page_and_the_switch(client, users, route, a
         assert "kort=1" in client.get(page).content.decode()
 
 
+def test_the_one_line_is_kept_a_while_and_made_anew_once_others_match(client, users, route, area):
+    residents(area, 3)
+    client.force_login(users["manager"])
+    html_of(client, DRY_RUN, route, kort=1)
+    with CaptureQueriesContext(connection) as captured:
+        assert "vandaag voldoen 3 inwoners" in html_of(client, DRY_RUN, route, kort=1)
+    assert len(captured) < WEEKS
+    residents(area, 1)
+    assert "vandaag voldoen 4 inwoners" in html_of(client, DRY_RUN, route, kort=1)
+
+
 def test_a_coach_sees_the_names_of_their_own_residents_and_no_figures(client, users, route, area):
     residents(area, 2)
     own = make_resident(area=make_area("West", users["coach"]), coach=users["coach"], surname="Eigennaam")

@@ -120,6 +120,8 @@ def test_a_new_route_shows_its_rows_before_it_is_saved(as_manager, route):
     assert reverse(ROWS) in html
     posted = form_of(route)
     assert "Controle: 0 fouten" in rows(as_manager, posted).content.decode()
+    empty = rows(as_manager, {"body-count": "0", "always-count": "0"}).content.decode()
+    assert "Controle: nog geen stappen" in empty
 
 
 def test_what_is_typed_is_never_markup(as_manager, route):

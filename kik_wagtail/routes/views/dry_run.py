@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from wagtail.admin.auth import permission_denied
 from kik_wagtail.residents.models import PlaceKind
 from kik_wagtail.routes import entries
 from kik_wagtail.routes.bars import bars
+from kik_wagtail.routes.counting import matching
 from kik_wagtail.routes.dry_run import BY_PHONE, WEEKS, DryRun
 from kik_wagtail.routes.dry_run_figures import Figures, Load, Trial, loads, mondays
 from kik_wagtail.routes.dry_run_reading import own_coming
@@ -22,6 +26,7 @@ from kik_wagtail.workdays.dates import today
 from .base import DRAFT, RouteScreen
 
 SHOWN_NAMES = 50
+ONE_LINE_SECONDS = 600
 
 
 class DryRunView(RouteScreen):
@@ -56,10 +61,12 @@ class DryRunView(RouteScreen):
             "by_hand": entry == entries.BY_HAND,
             "entry": entries.label(entry),
         }
-        if self.may_change and (given := self.form.given):
-            context |= self._figures(Trial(day=today(self.now), given=given))
-        if self.may_see_names and "kort" not in self.request.GET:
-            context |= self._names()
+        trial = Trial(day=today(self.now), given=self.form.given) if self.may_change and self.form.given else None
+        if "kort" in self.request.GET:
+            context |= self._in_one_line(trial) if trial else {}
+        else:
+            context |= self._figures(trial) if trial else {}
+            context |= self._names() if self.may_see_names else {}
         return super().get_context_data(**context | kwargs)
 
     def _figures(self, trial: Trial) -> dict[str, Any]:
@@ -72,14 +79,23 @@ class DryRunView(RouteScreen):
             "rows": rows,
             "bars": bars(rows),
             "mondays": mondays(trial.day),
-            "matching": found.matching,
             "later": found.later,
-            "later_a_week": round(found.later / (WEEKS - 1)),
             "coaches": [] if found.by_hand else self._coaches(found.run),
             "places": self._places(found.run),
             "beside": self._beside(trial, found),
-            **found.in_short,
+            **self._one_line(found),
         }
+
+    def _in_one_line(self, trial: Trial) -> dict[str, int]:
+        """Asked each time that a route is opened, so kept for a while: three numbers."""
+        content = self.shown.content
+        asked = [content, trial.given["a_week"], str(trial.day), matching(content["entry"], trial.day)]
+        key = f"kik-proef-{sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()}"
+        return cache.get_or_set(key, lambda: self._one_line(trial.figures(content)), ONE_LINE_SECONDS)
+
+    def _one_line(self, found: Figures) -> dict[str, int]:
+        later_a_week = round(found.later / (WEEKS - 1))
+        return {"matching": found.matching, "later_a_week": later_a_week, **found.in_short}
 
     def _beside(self, trial: Trial, found: Figures) -> list[tuple[str, int, int]]:
         """[(what, published, draft)] where there are both."""

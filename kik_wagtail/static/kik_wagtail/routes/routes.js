@@ -130,18 +130,34 @@
     if (box() && event.target.closest('[data-streamfield-action="DUPLICATE"]')) nameCopyOf(event.target.closest('[data-streamfield-child]'));
   }, beforeWagtail);
 
+  /* The first step of a new route has none before it to count from. */
+  const beginAtTheStart = () => {
+    const [first, ...others] = stepsOf();
+    if (!first || others.length || first.title || !('kikNew' in box().dataset)) return;
+    const child = document.querySelector(`[data-contentpath="${CSS.escape(first.id)}"]`);
+    const anchor = child && child.querySelector('select[name$="-when-anchor"]');
+    if (!anchor || anchor.dataset.kikSet) return;
+    anchor.dataset.kikSet = '';
+    anchor.value = 'start';
+  };
+
   let coming = 0;
   let later = 0;
   const soon = () => {
     cancelAnimationFrame(coming);
     coming = requestAnimationFrame(() => document.querySelectorAll('input[data-kik-step]').forEach(enhance));
     if (!box()) return;
+    beginAtTheStart();
     clearTimeout(later);
     later = setTimeout(ask, isFirst ? 0 : 300);
   };
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll('[data-kik-load]').forEach(fillIn);
     soon();
+    if (box() && 'kikNew' in box().dataset) {
+      const facts = document.querySelector('[data-edit-form] .w-panel.collapsed [data-panel-toggle][aria-expanded="false"]');
+      if (facts) facts.click(); /* what a new route is for is filled in first */
+    }
     const form = document.querySelector('[data-edit-form]');
     if (!form) return;
     new MutationObserver(soon).observe(form, { childList: true, subtree: true });
