@@ -14,7 +14,7 @@ from .follow_up.models import (
 from .letters.models import FrozenLayout, Letter, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
 from .residents.importing.models import ImportRun
-from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, TemporaryAccess
+from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
@@ -80,6 +80,7 @@ __all__ = [
     "RouteVersion",
     "SavedFilter",
     "ShippedItem",
+    "StandIn",
     "StepVisit",
     "TemporaryAccess",
     "TextImport",

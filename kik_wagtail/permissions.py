@@ -57,6 +57,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *("view_resident", "view_followup", "view_contactattempt", "view_conversationreport", "view_reportnote"),
         *("view_nonextcontact", "view_commitment", "view_referral", "view_letter"),
         *("view_handover", "add_handover", "change_handover", "view_temporaryaccess", "add_temporaryaccess"),
+        *("view_standin", "add_standin", "change_standin"),
         *("view_enrolment", "add_enrolment", "add_enrolmentbatch"),
     ),
     # approves texts as a member of the workflow's group; makes and switches the routes

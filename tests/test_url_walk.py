@@ -84,6 +84,11 @@ OURS = {
     "kik_desk:drop_filter": ("filter", set(), {"coach"}),
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
+    "kik_desk:teams": (None, {"team_lead"}, set()),
+    "kik_desk:team": ("area", {"team_lead"}, set()),
+    "kik_desk:team_list": ("area", {"team_lead"}, set()),
+    "kik_desk:spread": ("area", {"team_lead"}, {"team_lead"}),
+    "kik_desk:stand_in": ("area", {"team_lead"}, {"team_lead"}),
     "kik_desk:agenda": (None, COACHES, set()),
     "kik_desk:agenda_month": (None, COACHES, set()),
     "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),
@@ -191,6 +196,7 @@ def rows_of(resident, text):
     )  # to nobody: only who is asked may answer
     return {
         "resident": resident.pk,
+        "area": resident.area_id,
         "follow_up": follow_up.pk,
         "report": report.pk,
         "attempt": attempt.pk,

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from kik_wagtail.residents.models import Resident
 
 from . import urls
-from .panels import TodayMenuItem, TodayPanel, is_for
+from .panels import TeamMenuItem, TodayMenuItem, TodayPanel, is_for
 
 
 def register_admin_urls() -> list[Any]:
@@ -21,6 +21,10 @@ def register_admin_urls() -> list[Any]:
 
 def register_menu_item() -> TodayMenuItem:
     return TodayMenuItem()
+
+
+def register_team_menu_item() -> TeamMenuItem:
+    return TeamMenuItem()
 
 
 def resident_buttons(resident: Resident, user: Any) -> list[Button]:

@@ -68,3 +68,13 @@ class TodayMenuItem(MenuItem):
         number = beeper.waiting(counts_for(request))
         label = f"{self.label} ({number})" if number else str(self.label)
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+
+
+class TeamMenuItem(MenuItem):
+    """For who may lead a team; which one is asked on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("My team"), reverse("kik_desk:teams"), name="kik-team", icon_name="group", order=2)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return TEAM_LEAD in roles_of(request.user) and request.user.has_perm("kik_wagtail.add_standin")

@@ -72,21 +72,24 @@ class Worklist:
         return not self.waiting and not self.called
 
 
-def worklist_of(user: Any, *, now: datetime) -> Worklist:
-    """Everything of `user` on the day of `now`, in the open scope. Kinds with nothing in them cost no query."""
-    day = today(now)
+def worklist_of(user: Any, *, now: datetime, viewer: Any = None) -> Worklist:
+    """Everything of `user` on the day of `now`, in the open scope. Kinds with nothing in them cost no query.
+
+    `viewer` looks, and calls, in the place of `user`: a stand-in.
+    """
+    day, whose = today(now), f"?coach={user.pk}" if viewer and viewer != user else ""
     counts = beeper.counts_of(day, user)
     appointments = _appointments(user, day) if counts["due"] else []
-    called = _called(user, now)
+    called = _called(viewer or user, now)
     handovers = rows_of("handover_waiting", _found("handover_waiting", day, user), day=day, limit=SHOWN_PER_SECTION)
     worklist = Worklist(
         day=day,
         now=now,
         counts=counts,
         appointments=appointments,
-        calls=_calls(user, day, counts),
+        calls=_calls(user, day, counts, whose),
         called=called,
-        beeps=[_beeps(code, user, day, counts, len(appointments)) for code in BEEPS],
+        beeps=[_beeps(code, user, day, counts, len(appointments), whose) for code in BEEPS],
         handovers=handovers,
         proposed=_proposed(user, day),
         caseload=Resident.objects.of_coach(user).in_view().count(),
@@ -113,14 +116,14 @@ def _appointments(user: Any, day: date) -> list[Row]:
     return [appointment_row(follow_up, day) for follow_up in rows]
 
 
-def _calls(user: Any, day: date, counts: Mapping[str, int]) -> Part:
+def _calls(user: Any, day: date, counts: Mapping[str, int], whose: str) -> Part:
     count = sum(counts[kind] for kind in CALLS)
     rows: list[Row] = []
     if count:
         found = FollowUp.objects.open().filter(kind__in=CALLS, target_on__lte=day, coach_id=user.pk)
         ordered = for_rows("reminder_call", found).order_by("-kind", "target_on", "pk")
         rows = [call_row(call, day) for call in ordered[:SHOWN_PER_SECTION]]
-    return Part("calls", "", rows, count, list_url("call_back"))
+    return Part("calls", "", rows, count, list_url("call_back") + whose)
 
 
 def _called(user: Any, now: datetime) -> list[Row]:
@@ -138,7 +141,7 @@ def _called(user: Any, now: datetime) -> list[Row]:
     return [called_row(attempt, now=now, went_on=pk in moved) for pk, attempt in newest.items()]
 
 
-def _beeps(code: str, user: Any, day: date, counts: Mapping[str, int], appointments: int) -> Part:
+def _beeps(code: str, user: Any, day: date, counts: Mapping[str, int], appointments: int, whose: str) -> Part:
     count = counts[code] - (appointments if code == "due" else 0)
     rows: list[Row] = []
     if count:
@@ -146,7 +149,7 @@ def _beeps(code: str, user: Any, day: date, counts: Mapping[str, int], appointme
         if code == "due":
             found = found.filter(appointment_at=None)
         rows = rows_of(code, found, day=day, limit=SHOWN_PER_KIND)
-    return Part(code, beeper.BY_CODE[code].label, rows, count, list_url(code))
+    return Part(code, beeper.BY_CODE[code].label, rows, count, list_url(code) + whose)
 
 
 def _proposed(user: Any, day: date) -> list[Row]:

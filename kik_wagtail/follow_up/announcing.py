@@ -20,6 +20,7 @@ from kik_wagtail import conf, scope
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.outbox.topics import NotDone
 from kik_wagtail.residents.access import as_user
+from kik_wagtail.residents.models import StandIn
 from kik_wagtail.workdays.dates import today
 
 from . import beeper
@@ -36,6 +37,7 @@ def announce_beeps(*, now: datetime, day: date | None = None) -> int:
     day = day or today(now)
     with scope.everything("beeper: who has signals today"):
         beeped = {pk for code, pk in beeper.counts(day) if pk and not beeper.BY_CODE[code].looks_ahead}
+    beeped |= set(StandIn.objects.valid_on(day).filter(coach_id__in=beeped).values_list("stand_in_id", flat=True))
     coaches = get_user_model()._default_manager.filter(pk__in=beeped, is_active=True)
     new = 0
     for pk in coaches.order_by("pk").values_list("pk", flat=True):
@@ -49,8 +51,10 @@ def send_beep_mail(payload: dict[str, Any], *, key: str, now: datetime) -> str:
     user = get_user_model()._default_manager.filter(pk=payload["user"], is_active=True).first()
     if user is None or not user.email:
         return "no address"
+    day = date.fromisoformat(payload["day"])
     with as_user(user):
-        number = beeper.waiting(beeper.counts_of(date.fromisoformat(payload["day"]), user))
+        stood_in_for = [one.coach for one in StandIn.objects.valid_on(day).filter(stand_in=user).select_related("coach")]
+        number = sum(beeper.waiting(beeper.counts_of(day, coach)) for coach in (user, *stood_in_for))
     if not number:
         return "nothing left"
     _send(user, number)

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kik_wagtail import scope
 from kik_wagtail.permissions import roles_of
 from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.scope.querysets import CHUNK
+from kik_wagtail.workdays.dates import today
 
-from .models import AreaMember, Handover, Resident, TemporaryAccess
+from .models import AreaMember, Handover, Resident, StandIn, TemporaryAccess
 
 
 def grants_of(user: Any) -> scope.Grants:
@@ -31,7 +33,8 @@ def grants_of(user: Any) -> scope.Grants:
         return scope.Grants()
     now = timezone.now()
     areas = AreaMember.objects.filter(user_id=user.pk).values_list("area_id", flat=True)
-    own = Resident.objects.filter(coach_id=user.pk).order_by().values_list("id", flat=True)
+    away = StandIn.objects.valid_on(today(now)).filter(stand_in_id=user.pk).values("coach_id")
+    own = Resident.objects.filter(Q(coach_id=user.pk) | Q(coach_id__in=away)).order_by().values_list("id", flat=True)
     temporary = TemporaryAccess.objects.filter(user_id=user.pk, from_at__lte=now, until__gt=now)
     offered = Handover.objects.filter(to_coach_id=user.pk, state=Handover.State.PROPOSED)
     residents = (rows.values_list("resident_id", flat=True) for rows in (temporary, offered))

@@ -12,5 +12,7 @@ def register_resident_log_actions(actions: Any) -> None:
         ("kik.handover_proposed", _("Proposed a handover")),
         ("kik.handover_refused", _("Refused a handover")),
         ("kik.handed_over", _("Handed over")),
+        ("kik.stand_in", _("Arranged a stand-in")),
+        ("kik.stand_in_ended", _("Ended a stand-in")),
     ):
         actions.register_action(action, label, label)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -16,7 +16,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from kik_wagtail.scope.models import ScopedForeignKey, ScopedModel
 from kik_wagtail.scope.querysets import manager_of
 
-from .queries import ResidentQuerySet
+from .queries import ResidentQuerySet, StandInQuerySet
 
 MAX_RHYTHM_MONTHS = 12  # "at least one conversation every 12 months" (2017 letter)
 
@@ -328,3 +328,39 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StandIn(models.Model):
+    """While a coach is away a colleague sees their residents and has their signals beside the own ones."""
+
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kik_stood_in_by", verbose_name=_("coach")
+    )
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kik_stands_in", verbose_name=_("stand-in")
+    )
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"))
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stand-in")
+        verbose_name_plural = _("stand-ins")
+        ordering = ("from_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(coach=F("stand_in")),
+                name="kik_stand_in_is_another",
+                violation_error_message=_("A coach cannot stand in for themselves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")),
+                name="kik_stand_in_in_order",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+        ]
+        indexes = [models.Index(fields=["stand_in", "until_on"], name="kik_stand_in_until")]
+
+    def __str__(self) -> str:
+        return f"{self.coach_id} → {self.stand_in_id}"

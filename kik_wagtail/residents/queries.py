@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
+from django.db import models
 from django.db.models import Q
 
 from kik_wagtail.scope.querysets import ScopedQuerySet
@@ -32,6 +33,11 @@ class ResidentQuerySet(ScopedQuerySet):
                 either |= Q(**{f"{name}__icontains": word})
             found = found.filter(either)
         return found
+
+
+class StandInQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(from_on__lte=day, until_on__gte=day)
 
 
 def colleagues_of(user: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms, template
 
-from kik_wagtail.desk.words import day_words
+from kik_wagtail.desk.words import day_words, name_of
 from kik_wagtail.workdays.dates import local
 
 register = template.Library()
@@ -19,6 +19,11 @@ SCALE_STEPS = 4  # from here on a row of numbers is shown as one bar
 def in_words(on: date | datetime, today: date) -> str:
     """A day as it is said on `today`: with the year where that is another one."""
     return day_words(local(on).date() if isinstance(on, datetime) else on, today)
+
+
+@register.filter
+def person(user: Any) -> str:
+    return name_of(user)
 
 
 @register.filter

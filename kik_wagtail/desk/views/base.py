@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -21,7 +22,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from kik_wagtail.desk.row import letter_action
 from kik_wagtail.errors import DomainError
 from kik_wagtail.follow_up.models import FollowUp
-from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.models import Resident, StandIn
+from kik_wagtail.workdays.dates import today
 
 
 class DeskView(View):
@@ -63,11 +65,31 @@ class DeskPage(WagtailAdminTemplateMixin, DeskView):
         return super().get_context_data(**{"media": media, "now": self.now} | kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        today = {"url": reverse("kik_desk:today"), "label": _("Today")}
-        return [*self.breadcrumbs_items, today, {"url": "", "label": self.get_page_title()}]
+        first = {"url": reverse("kik_desk:today"), "label": _("Today")}
+        return [*self.breadcrumbs_items, first, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
+
+
+class WhoseList:
+    """`?coach=7`: the list of a colleague for whom the user stands in today. Of anybody else it is not found."""
+
+    @cached_property
+    def stood_in_for(self) -> list[StandIn]:
+        day = today(self.now)  # type: ignore[attr-defined]
+        valid = StandIn.objects.valid_on(day).filter(stand_in=self.request.user)  # type: ignore[attr-defined]
+        return list(valid.select_related("coach"))
+
+    @cached_property
+    def coach(self) -> Any:
+        key = self.request.GET.get("coach")  # type: ignore[attr-defined]
+        if not key:
+            return self.request.user  # type: ignore[attr-defined]
+        found = next((one.coach for one in self.stood_in_for if str(one.coach_id) == key), None)
+        if found is None:
+            raise Http404
+        return found
 
 
 class FollowUpMixin:

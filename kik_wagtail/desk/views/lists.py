@@ -20,7 +20,7 @@ from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.workdays.dates import today
 
-from .base import DeskPage, DeskView, open_conversation_of
+from .base import DeskPage, DeskView, WhoseList, open_conversation_of
 
 PER_PAGE = 50
 
@@ -46,8 +46,8 @@ class ListPage(DeskPage):
         return super().get_context_data(rows=rows, page=self.page, count=self.page.paginator.count_text, **kwargs)
 
 
-class BeepsView(ListPage):
-    """What beeps for the user, of one kind: the list whose length the counter shows."""
+class BeepsView(WhoseList, ListPage):
+    """What beeps for the user, or for whom they stand in, of one kind: the list whose length the counter shows."""
 
     @cached_property
     def kind(self) -> beeper.BeepKind:
@@ -60,7 +60,7 @@ class BeepsView(ListPage):
         return str(self.kind.label)
 
     def found(self) -> Any:
-        rows = self.kind.find(today(self.now)).filter(**{self.kind.coach: self.request.user.pk})
+        rows = self.kind.find(today(self.now)).filter(**{self.kind.coach: self.coach.pk})
         return for_rows(self.kind.code, rows)
 
     def row(self, item: Any) -> Row:
