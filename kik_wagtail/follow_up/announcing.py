@@ -53,7 +53,9 @@ def send_beep_mail(payload: dict[str, Any], *, key: str, now: datetime) -> str:
         return "no address"
     day = date.fromisoformat(payload["day"])
     with as_user(user):
-        stood_in_for = [one.coach for one in StandIn.objects.valid_on(day).filter(stand_in=user).select_related("coach")]
+        stood_in_for = [
+            one.coach for one in StandIn.objects.valid_on(day).filter(stand_in=user).select_related("coach")
+        ]
         number = sum(beeper.waiting(beeper.counts_of(day, coach)) for coach in (user, *stood_in_for))
     if not number:
         return "nothing left"
