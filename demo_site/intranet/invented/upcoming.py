@@ -38,7 +38,7 @@ class Upcoming(Teller):
             day = self.calendar.working_day_on_or_after(
                 self.today + timedelta(days=self.random.choice((0, 0, 1, 3, 6, 9)))
             )
-            values |= {"target": day, "appointment_at": at(day, self.random.choice(HOURS))}
+            values |= {"target": day, "appointment_at": at(day, self.random.choice(HOURS)), "minutes": 45}
         elif self.standing == "silent":
             values |= {"initiative": "resident"}
             values["resident_by"] = self.today - timedelta(days=self.random.randint(1, 20))
