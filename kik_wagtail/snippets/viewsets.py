@@ -34,6 +34,7 @@ from .views.carrying import carry_menu_item
 from .views.editing import EditorialCreateView, EditorialEditView
 from .views.entrances import VersionedEditView
 from .views.finding import find_menu_item
+from .views.listing import LetterIndexView
 from .views.package import package_menu_item
 from .views.previewing import EditorialPreview, EditorialPreviewOnCreate
 
@@ -96,16 +97,15 @@ class LetterTextChooserViewSet(ArchivedChooserViewSet):
 class LetterTextViewSet(EditorialViewSet):
     model = LetterText
     chooser_viewset_class = LetterTextChooserViewSet
+    index_view_class = LetterIndexView
     edit_view_class = VersionedEditView
     base_form_class = LetterTextForm
     icon = "mail"
     list_display: ClassVar[Any] = [
         "title",
-        Column("language_label", label=_("Language"), sort_key="language"),
         _choice("purpose", _("Purpose")),
         _choice("tone", _("Tone")),
         "valid_until",
-        ARCHIVED,
         UpdatedAtColumn(),
         LiveStatusTagColumn(),
     ]

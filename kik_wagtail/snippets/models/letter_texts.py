@@ -160,6 +160,11 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
             )
 
     @property
+    def remark(self) -> str:
+        """What few texts have, for a list: the language of a translation, the archive."""
+        return " · ".join(filter(None, [self.is_translation and self.language_label, self.archived_label]))
+
+    @property
     def subject_nodes(self) -> list[rich_text.Node]:
         return rich_text.parse_line(self.subject)
 
