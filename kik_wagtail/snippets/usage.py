@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from kik_wagtail.admin.uses import FEWEST_SHOWN, Use, counted, register_uses, uses_of
 
+from . import kinds
+from .draft_uses import drafts_with
 from .models import CoreValue, LetterText
 
 __all__ = ["FEWEST_SHOWN", "Use", "counted", "register_uses", "uses_of"]
@@ -56,4 +58,14 @@ def uses_in_texts(row: Any) -> Iterator[Use]:
         yield from counted(_("Letters made of it"), sum(made.values()))
 
 
+def uses_in_drafts(row: Any) -> Iterator[Use]:
+    """Leads to what the draft changes, where the text has such a page."""
+    for text in drafts_with(row):
+        url = ""
+        if kinds.has_versions(type(text)):
+            url = reverse("kik_texts:changes", args=[kinds.of(text).slug, text.pk])
+        yield Use(_("In a draft, not live"), text.title, url)
+
+
 register_uses(uses_in_texts)
+register_uses(uses_in_drafts)

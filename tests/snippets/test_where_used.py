@@ -209,3 +209,78 @@ def test_a_place_keeps_its_archived_area_and_is_offered_no_other(admin_client):
     form = Place.snippet_viewset.get_form_class()(instance=place)
     assert list(form.fields["area"].queryset) == [own, kept]
     assert other not in form.fields["area"].queryset
+
+
+def drafted(text, **values):
+    """A draft with these values, beside the row as it is."""
+    draft = type(text).objects.get(pk=text.pk)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save_revision()
+    return text
+
+
+def in_draft(row):
+    return [(use.title, use.url) for use in uses.uses_of(row) if use.what == "In een concept, nog niet live"]
+
+
+def stream(model, *raw):
+    return model._meta.get_field("body").stream_block.to_python(list(raw))
+
+
+class TestDrafts:
+    @pytest.fixture
+    def passage(self, db):
+        return Passage.objects.create(code="zin", title="Zin", text="<p>Dag.</p>")
+
+    @pytest.fixture
+    def plain(self, db):
+        body = [{"type": "text", "value": "<p>Dag.</p>"}]
+        return LetterText.objects.create(code="kaal", title="Kaal", subject=SUBJECT, body=body)
+
+    def test_a_draft_that_takes_it_along_is_told_as_a_draft(self, admin_client, passage, plain):
+        assert in_draft(passage) == []
+        conditional = {"condition": "at_home", "blocks": [{"type": "passage", "value": passage.pk}]}
+        drafted(plain, body=stream(LetterText, {"type": "conditional", "value": conditional}))
+        assert in_draft(passage) == [("Kaal", reverse("kik_texts:changes", args=["brief", plain.pk]))]
+        assert "In een concept, nog niet live" in where_used(admin_client, passage)
+
+    def test_what_is_live_with_it_is_not_told_twice(self, passage, plain):
+        plain.body = stream(LetterText, {"type": "passage", "value": passage.pk})
+        plain.save()
+        drafted(plain, title="Kaler")
+        assert in_draft(passage) == []
+
+    def test_a_draft_of_a_guide_names_what_stands_in_its_lists(self, db):
+        value = LifeDomain.objects.create(code="x", title="X", summary="s")
+        guide = ConversationGuide.objects.create(code="gids", title="Gids", kinds=["first"], body=[])
+        drafted(guide, body=stream(ConversationGuide, {"type": "life_domains", "value": [value.pk]}))
+        assert [title for title, _url in in_draft(value)] == ["Gids"]
+
+    def test_a_draft_that_serves_a_core_value(self, plain, trust):  # noqa: F811
+        drafted(plain, core_values=[trust])
+        assert [title for title, _url in in_draft(trust)] == ["Kaal"]
+
+    def test_a_draft_of_a_place_in_another_area_is_told_without_a_page(self, db):
+        area, place = Area.objects.create(name="Oost"), Place.objects.create(code="p", title="P", kind="office")
+        drafted(place, area=area)
+        assert in_draft(area) == [("P", "")]
+
+    def test_fifty_drafts_ask_as_much_as_five(self, passage):
+        def queries():
+            with CaptureQueriesContext(connection) as asked:
+                found = len(in_draft(passage))
+            return found, len(asked)
+
+        def make(first, last):
+            for number in range(first, last):
+                text = LetterText.objects.create(code=f"b{number}", title=f"B{number}", subject=SUBJECT, body=[])
+                drafted(text, body=stream(LetterText, {"type": "passage", "value": passage.pk}))
+
+        make(0, 5)
+        in_draft(passage)  # content types are known from here on
+        five, few = queries()
+        make(5, 50)
+        fifty, many = queries()
+        assert (five, fifty) == (5, 50)
+        assert many == few
