@@ -11,7 +11,7 @@ from .follow_up.models import (
     ReportNote,
     WorkingWeek,
 )
-from .letters.models import FrozenLayout, Letter, ReferenceCounter
+from .letters.models import FrozenLayout, Letter, PrintFile, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
@@ -70,6 +70,7 @@ __all__ = [
     "Passage",
     "Place",
     "Principle",
+    "PrintFile",
     "Provision",
     "ReferenceCounter",
     "Referral",

@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
+from .desk.views.printing import menu_item as to_print_menu_item
 from .desk.views.together import PutOnRouteTogether, list_links
 from .follow_up.log_actions import register_follow_up_log_actions
 from .letters.log_actions import register_letter_log_actions
@@ -66,6 +67,7 @@ hooks.register("register_admin_menu_item", import_menu_item)
 hooks.register("register_admin_urls", desk_hooks.register_admin_urls)
 hooks.register("register_admin_menu_item", desk_hooks.register_menu_item)
 hooks.register("register_admin_menu_item", desk_hooks.register_team_menu_item)
+hooks.register("register_admin_menu_item", to_print_menu_item)
 hooks.register("construct_homepage_panels", desk_hooks.add_panel)
 hooks.register("construct_homepage_panels", route_panels.add_panel)
 hooks.register("register_icons", desk_hooks.register_icons)

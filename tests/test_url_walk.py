@@ -17,6 +17,8 @@ from django.utils.regex_helper import normalize
 
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, Referral
+from kik_wagtail.letters import printing
+from kik_wagtail.letters.models import FrozenLayout
 from kik_wagtail.letters.services import make_letter
 from kik_wagtail.residents.models import AreaMember, Handover, Resident, SavedFilter
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteVersion, StepVisit
@@ -80,6 +82,11 @@ OURS = {
     "kik_desk:confirm_batch": ("batch", set(), CHOOSERS),
     "kik_desk:undo_batch": ("batch", CHOOSERS, CHOOSERS),
     "kik_desk:export_batch": ("batch", CHOOSERS, set()),
+    "kik_desk:to_print": (None, COACHES, {"coach"}),
+    "kik_desk:print_file": ("print_file", COACHES, set()),
+    "kik_desk:print_pdf": ("print_file", COACHES, set()),
+    "kik_desk:mark_printed": ("print_file", set(), {"coach"}),
+    "kik_desk:put_back": ("print_file", set(), {"coach"}),
     "kik_desk:keep_filter": (None, set(), COACHES),
     "kik_desk:drop_filter": ("filter", set(), {"coach"}),
     "kik_desk:next_window": (None, COACHES, set()),
@@ -140,6 +147,8 @@ class Keys(dict):
             return "overdue"
         if name in {"kind"}:
             return "brief"
+        if name in {"look"}:
+            return FrozenLayout.objects.values_list("pk", flat=True).first()
         if name in {"answer"}:
             return "accept"
         return self.key
@@ -204,6 +213,7 @@ def rows_of(resident, text):
         "referral": referral.pk,
         "handover": handover.pk,
         "letter": letter_of(follow_up).pk,
+        "print_file": print_file_of(letter_of(follow_up)).pk,
         "enrolment": (enrolment := enrolment_of(resident, text)).pk,
         "batch": enrolment.batch_id,
         "route": enrolment.route_id,
@@ -262,6 +272,10 @@ def letter_of(follow_up):
         now=timezone.now(),
         request_key=uuid4(),
     )
+
+
+def print_file_of(letter):
+    return printing.take(keys=[letter.pk], request_key=uuid4(), user=letter.made_by, now=timezone.now())
 
 
 def everything_said(client, response):

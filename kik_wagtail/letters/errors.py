@@ -40,3 +40,9 @@ class SetDifferently(DomainError):
     code = "letters.set_differently"
     title = _("Letter {reference} comes out differently from the file that was made then.")
     advice = _("The words are the same; the typesetting program has changed since.")
+
+
+class NothingToPrint(DomainError):
+    code = "letters.nothing_to_print"
+    title = _("None of these letters is to be printed any more.")
+    advice = _("A colleague has taken, printed or cancelled them meanwhile. Look at the list again.")

@@ -63,6 +63,26 @@ class ReferenceCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
+class PrintFile(models.Model):
+    """Letters that somebody took out of the list to print them together. The file is set anew from the letters."""
+
+    request_key = models.UUIDField(_("request"), unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("print file")
+        verbose_name_plural = _("print files")
+        ordering = ("-made_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class Letter(AboutResident):
     """One letter to one resident. Points to its exact wording for ever.
 
@@ -110,6 +130,12 @@ class Letter(AboutResident):
     )
     state = models.CharField(_("state"), max_length=15, choices=State.choices, default=State.MADE)
     state_at = models.DateTimeField(_("in this state since"))
+    state_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    print_file = models.ForeignKey(
+        PrintFile, models.SET_NULL, null=True, blank=True, related_name="letters", verbose_name=_("print file")
+    )
 
     objects = manager_of(LetterQuerySet)
 

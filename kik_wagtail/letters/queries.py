@@ -14,6 +14,10 @@ class LetterQuerySet(ScopedQuerySet):
     def not_cancelled(self) -> Self:
         return self.exclude(state="cancelled")
 
+    def to_print(self) -> Self:
+        """Made, and in nobody's print file."""
+        return self.filter(state="made", print_file=None)
+
     def of_version(self, version: Any) -> Self:
         """A translation stands behind a letter; its Dutch version is the letter's own."""
         column = "translation" if "translation" in version.content else "version"

@@ -82,7 +82,7 @@ def make_letter(
 @transaction.atomic
 def mark_printed(*, letter: Letter, user: Any, now: datetime) -> Letter:
     """Raises WrongState."""
-    _move(letter, {Letter.State.MADE}, Letter.State.PRINTED, now=now)
+    _move(letter, {Letter.State.MADE}, Letter.State.PRINTED, user=user, now=now)
     log(letter, "kik.letter_printed", user=user)
     return letter
 
@@ -90,27 +90,27 @@ def mark_printed(*, letter: Letter, user: Any, now: datetime) -> Letter:
 @transaction.atomic
 def cancel(*, letter: Letter, user: Any, now: datetime) -> Letter:
     """It stays in the file, and is not sent. Raises WrongState."""
-    _move(letter, {Letter.State.MADE, Letter.State.PRINTED}, Letter.State.CANCELLED, now=now)
+    _move(letter, {Letter.State.MADE, Letter.State.PRINTED}, Letter.State.CANCELLED, user=user, now=now)
     log(letter, "kik.letter_cancelled", user=user)
     return letter
 
 
 def withdraw(*, keys: list[int], user: Any, now: datetime) -> int:
-    """Cancels what was not printed of these letters; how many. What went out meanwhile stays as it is."""
+    """Cancels what nobody took to print of these letters; how many. What may be on paper stays as it is."""
     number = 0
-    for letter in Letter.objects.filter(pk__in=keys, state=Letter.State.MADE):
+    for letter in Letter.objects.to_print().filter(pk__in=keys):
         with contextlib.suppress(WrongState):
-            _move(letter, {Letter.State.MADE}, Letter.State.CANCELLED, now=now)
+            _move(letter, {Letter.State.MADE}, Letter.State.CANCELLED, user=user, now=now)
             log(letter, "kik.letter_cancelled", user=user)
             number += 1
     return number
 
 
-def _move(letter: Letter, old: set[str], new: str, *, now: datetime) -> None:
+def _move(letter: Letter, old: set[str], new: str, *, user: Any, now: datetime) -> None:
     """One conditional update: of two people one wins."""
-    if Letter.objects.filter(pk=letter.pk, state__in=old).update(state=new, state_at=now) != 1:
+    if Letter.objects.filter(pk=letter.pk, state__in=old).update(state=new, state_at=now, state_by=user) != 1:
         raise WrongState(reference=letter.reference)
-    letter.state, letter.state_at = new, now
+    letter.state, letter.state_at, letter.state_by = new, now, user
 
 
 def _made_before(resident: Resident, request_key: UUID, asked: tuple[int, int | None, str]) -> Letter | None:

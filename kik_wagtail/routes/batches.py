@@ -50,5 +50,5 @@ def undo_would(batch: EnrolmentBatch) -> tuple[int, int]:
 def letters_of(batch: EnrolmentBatch) -> int:
     """Letters that would be cancelled: made, not printed."""
     with unseen(batch.is_of_everybody):
-        made = StepVisit.objects.filter(enrolment__batch=batch, letter__state="made")
+        made = StepVisit.objects.filter(enrolment__batch=batch, letter__state="made", letter__print_file=None)
         return made.values_list("pk", flat=True).count()

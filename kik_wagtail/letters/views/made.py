@@ -24,7 +24,7 @@ class OneLetter(LetterDoor):
     @cached_property
     def letter(self) -> Letter:
         rows = Letter.objects.select_related(
-            "resident", "follow_up", "version", "translation__text", "layout", "made_by"
+            "resident", "follow_up", "version", "translation__text", "layout", "made_by", "state_by"
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 

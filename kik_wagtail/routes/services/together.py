@@ -178,7 +178,7 @@ def _undo(batch: EnrolmentBatch, *, reason: str, user: Any, now: datetime) -> En
 
 def touched(batch: EnrolmentBatch) -> set[int]:
     """Keys of the enrolments to which something happened: a letter printed, a contact made or agreed, a decision."""
-    by_hand = ~Q(why__in=UNTOUCHED) | ~Q(choice="") | Q(letter__state="printed")
+    by_hand = ~Q(why__in=UNTOUCHED) | ~Q(choice="") | Q(letter__state="printed") | Q(letter__print_file__isnull=False)
     contact = Q(follow_up__appointment_at__isnull=False) | Q(follow_up__attempts__isnull=False)
     closed = Q(follow_up__isnull=False) & ~Q(follow_up__outcome__in=("", "cancelled_by_us"))
     visits = StepVisit.objects.filter(by_hand | contact | closed, enrolment__batch=batch)
