@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
+from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether
 from .desk.views.printing import menu_item as to_print_menu_item
 from .desk.views.together import PutOnRouteTogether, list_links
 from .follow_up.log_actions import register_follow_up_log_actions
@@ -73,5 +74,5 @@ hooks.register("construct_homepage_panels", route_panels.add_panel)
 hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
 hooks.register(RESIDENT_LIST_LINKS, list_links)
-ResidentAdmin.bulk_actions = (PutOnRouteTogether,)
+ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, PutOnRouteTogether)
 ResidentAdmin().register_with_wagtail()

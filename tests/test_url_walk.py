@@ -91,6 +91,8 @@ OURS = {
     "kik_desk:drop_filter": ("filter", set(), {"coach"}),
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
+    "kik_desk:joint": (None, set(), set()),  # takes a list of ids: tests/desk/test_joint.py
+    "kik_desk:joint_done": ("joint", set(), set()),  # of who did it only
     "kik_desk:teams": (None, {"team_lead"}, set()),
     "kik_desk:team": ("area", {"team_lead"}, set()),
     "kik_desk:team_list": ("area", {"team_lead"}, set()),

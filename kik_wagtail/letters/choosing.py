@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from kik_wagtail.snippets.merge_fields import CONFIRMATION, INVITATION
+from kik_wagtail.snippets.merge_fields import CONFIRMATION, INVITATION, NOT_REACHED, SECOND_INVITATION
 from kik_wagtail.snippets.models import LetterText, LetterVersion
 from kik_wagtail.snippets.problems import Problem
 
@@ -55,3 +56,13 @@ def choices_for(situation: Situation) -> Choices:
         purpose = newest.content["purpose"] if newest else text.purpose
         found.append(Choice(text, newest, problem_of(situation, purpose=purpose, text=text, newest=newest)))
     return Choices(found, preferred=(CONFIRMATION, INVITATION) if situation.appointment_at else (INVITATION,))
+
+
+def published_invitations() -> Any:
+    """Dutch texts that invite, or say that somebody could not be reached: what is sent to many at once."""
+    wanted = LetterVersion.objects.current().filter(
+        text__is_archived=False,
+        text__translation_of=None,
+        text__purpose__in=(INVITATION, SECOND_INVITATION, NOT_REACHED),
+    )
+    return wanted.select_related("text").order_by("text__sort_order", "text__title")

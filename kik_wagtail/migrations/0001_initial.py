@@ -280,6 +280,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='JointAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verb', models.CharField(choices=[('plan', 'Plan conversations'), ('invite', 'Make letters'), ('hand_over', 'Propose handovers')], max_length=12, verbose_name='what')),
+                ('made_at', models.DateTimeField(verbose_name='at')),
+                ('request_key', models.UUIDField(verbose_name='key of the form')),
+                ('done', models.JSONField(default=list, verbose_name='done')),
+                ('skipped', models.JSONField(default=list, verbose_name='skipped')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone at')),
+                ('taken_back', models.PositiveIntegerField(default=0, verbose_name='taken back')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'joint action',
+                'verbose_name_plural': 'joint actions',
+            },
+        ),
+        migrations.CreateModel(
             name='LetterLayout',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -781,7 +799,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note for the new coach')),
                 ('origin', models.CharField(choices=[('person', 'by a colleague'), ('import', 'from a file')], default='person', max_length=10, verbose_name='origin')),
-                ('state', models.CharField(choices=[('proposed', 'waiting'), ('accepted', 'accepted'), ('refused', 'refused')], default='proposed', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'waiting'), ('accepted', 'accepted'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='proposed', max_length=10, verbose_name='state')),
                 ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
                 ('area', kik_wagtail.scope.models.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kik_wagtail.area', verbose_name='area')),
@@ -1123,6 +1141,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='importrun',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'waiting', 'working', 'done', 'failed'])), name='kik_import_run_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='jointaction',
+            constraint=models.UniqueConstraint(fields=('user', 'request_key'), name='kik_joint_action_once'),
         ),
         migrations.AddConstraint(
             model_name='lettertext',

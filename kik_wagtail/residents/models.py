@@ -230,6 +230,7 @@ class Handover(ScopedModel):
         PROPOSED = "proposed", _("waiting")
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Origin(models.TextChoices):
         PERSON = "person", _("by a colleague")

@@ -4,6 +4,7 @@ from .agenda import CalendarFeed, WorkingWeek
 from .agreements import Commitment, Referral
 from .base import AboutResident
 from .contacts import CallAnswer, ContactAttempt, FollowUp, Kind, NoNextContact, Outcome, RefusalReason
+from .joint import JointAction
 from .reports import ConversationReport, ReportNote, Way, Wish
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ContactAttempt",
     "ConversationReport",
     "FollowUp",
+    "JointAction",
     "Kind",
     "NoNextContact",
     "Outcome",
