@@ -1,8 +1,8 @@
-"""The telephone numbers of the teams are the site's own: a letter may name them (`snippets.library_check`)."""
+"""The telephone numbers of the teams are the site's own: a letter may name them (`snippets.checking.library_check`)."""
 
 from __future__ import annotations
 
-from kik_wagtail.snippets.library_check import register_numbers
+from kik_wagtail.snippets.checking.library_check import register_numbers
 
 from .models import Area
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.letters.makers import register_maker
-from kik_wagtail.snippets import kinds, senders, usage
+from kik_wagtail.snippets import kinds, usage
+from kik_wagtail.snippets.checking import senders
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
 from . import asked, listeners, sending, shelf  # noqa: F401 - shelf registers the findings of kik_check

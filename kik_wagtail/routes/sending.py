@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kik_wagtail.checks import Finding
-from kik_wagtail.snippets import senders
+from kik_wagtail.snippets.checking import senders
 from kik_wagtail.snippets.models import LetterText
 from kik_wagtail.workdays.dates import today
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from kik_wagtail.checks import Finding, register_finding
-from kik_wagtail.snippets.appointment_fields import unguarded
+from kik_wagtail.snippets.checking.appointment_fields import unguarded
 from kik_wagtail.snippets.merge_fields import ABOUT_AN_APPOINTMENT
 from kik_wagtail.snippets.merge_fields import registry as merge_fields
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, LetterVersion

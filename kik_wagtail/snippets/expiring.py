@@ -21,9 +21,9 @@ from kik_wagtail.outbox import services as outbox
 from kik_wagtail.outbox.topics import NotDone
 from kik_wagtail.workdays.dates import today
 
-from .library_check import is_warned
+from .checking.library_check import is_warned
+from .checking.text_findings import EXPIRES_SOON
 from .models import LetterText
-from .text_findings import EXPIRES_SOON
 
 TOPIC = "snippets.expiry_mail"
 

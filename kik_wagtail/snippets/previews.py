@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kik_wagtail.workdays.dates import today
 
 from . import messages, sample_residents
-from .draft_checks import checks_of
+from .checking.draft_checks import checks_of
 from .models.layout import LetterLayout
 from .rendering import Layout, TypesettingFailed, svg_pages
 from .sample_letters import composed_for

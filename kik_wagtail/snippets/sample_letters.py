@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import sample_residents
+from .checking.reading_aid import Reading, read_letter
 from .languages import DUTCH, language_of
-from .reading_aid import Reading, read_letter
 from .rendering import Composed, compose
 from .sample_residents import SampleResident
 

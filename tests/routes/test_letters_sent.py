@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kik_wagtail.snippets import previews
-from kik_wagtail.snippets.library_check import check_texts
+from kik_wagtail.snippets.checking.library_check import check_texts
 from kik_wagtail.snippets.models import LetterText, Passage
 from kik_wagtail.snippets.services import set_up_workflow
 from tests.letters.texts import OPENING, SIGNATURE, chip, make_text, publish

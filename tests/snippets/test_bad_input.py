@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from kik_wagtail.snippets import conditions, library_check, rich_text, wording
+from kik_wagtail.snippets import conditions, rich_text, wording
 from kik_wagtail.snippets.blocks import MOST_BLOCKS
+from kik_wagtail.snippets.checking import library_check
 from kik_wagtail.snippets.conditions import Condition
 from kik_wagtail.snippets.merge_fields import MergeField, registry
 from kik_wagtail.snippets.models import ConversationGuide, LetterText, Passage

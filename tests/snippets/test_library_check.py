@@ -16,8 +16,9 @@ from kik_wagtail import jobs
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.outbox.models import OutboxItem
 from kik_wagtail.residents.models import Area
-from kik_wagtail.snippets import expiring, typed_facts
-from kik_wagtail.snippets.library_check import check_texts
+from kik_wagtail.snippets import expiring
+from kik_wagtail.snippets.checking import typed_facts
+from kik_wagtail.snippets.checking.library_check import check_texts
 from kik_wagtail.snippets.models import LetterText, Partner
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.snippets.sample_residents import SAMPLES
@@ -91,7 +92,7 @@ def test_a_letter_that_cannot_be_made_is_an_error_and_the_others_are_still_check
 @pytest.mark.parametrize(("pages", "expected"), [(2, []), (3, ["warning"]), (11, ["error"])])
 def test_a_letter_over_two_pages_warns_and_over_ten_is_refused(monkeypatch, pages, expected):
     publish("<p>Dag.</p>")
-    monkeypatch.setattr("kik_wagtail.snippets.library_check.svg_pages", lambda letter, layout: [b""] * pages)
+    monkeypatch.setattr("kik_wagtail.snippets.checking.library_check.svg_pages", lambda letter, layout: [b""] * pages)
     assert [level for code, level in found() if code == "text.too_long"] == expected
 
 

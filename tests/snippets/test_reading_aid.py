@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kik_wagtail.snippets import reading_aid
-from kik_wagtail.snippets.reading_aid import Remark, lines_of, read, read_letter, sentences_of, words_of
-from kik_wagtail.snippets.reading_words import ABBREVIATIONS, NO_PARTICIPLES, PLAINER
+from kik_wagtail.snippets.checking import reading_aid
+from kik_wagtail.snippets.checking.reading_aid import Remark, lines_of, read, read_letter, sentences_of, words_of
+from kik_wagtail.snippets.checking.reading_words import ABBREVIATIONS, NO_PARTICIPLES, PLAINER
 
 from .letters import composed, text
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from kik_wagtail.snippets import comparing, services, wording
+from kik_wagtail.snippets.checking.library_check import check_texts
 from kik_wagtail.snippets.errors import LanguageHasNoFont, NotDutch, NothingToTranslate, TranslatedAlready
-from kik_wagtail.snippets.library_check import check_texts
 from kik_wagtail.snippets.lines import letter_lines
 from kik_wagtail.snippets.merge_fields import registry
 from kik_wagtail.snippets.models import CoreValue, LetterText, Passage

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from kik_wagtail.checks import findings
-from kik_wagtail.snippets.library_check import check_texts
+from kik_wagtail.snippets.checking.library_check import check_texts
 
 
 class Command(BaseCommand):

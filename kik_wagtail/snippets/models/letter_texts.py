@@ -14,8 +14,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import LockableMixin, WorkflowMixin
 
-from kik_wagtail.snippets import rich_text, senders, wording
+from kik_wagtail.snippets import rich_text, wording
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterBodyBlock
+from kik_wagtail.snippets.checking import senders
 from kik_wagtail.snippets.choices import Purpose, Tone
 from kik_wagtail.snippets.fields import WordingField
 from kik_wagtail.snippets.merge_fields import registry
@@ -51,7 +52,7 @@ class Passage(EditorialModel):
             validate_links(self.text)
 
     def check_complete(self) -> None:
-        from kik_wagtail.snippets.passage_checks import refused_of  # asks the letters: stands above the models
+        from kik_wagtail.snippets.checking.passage_checks import refused_of  # asks the letters: stands above the models
 
         senders.refuse(refused_of(self), field="text")
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from kik_wagtail.checks import LEVELS
 from kik_wagtail.permissions import MANAGER, roles_of
-from kik_wagtail.snippets.library_check import CheckedText, check_texts
+from kik_wagtail.snippets.checking.library_check import CheckedText, check_texts
 from kik_wagtail.snippets.messages import LIX_CLASSES
 from kik_wagtail.snippets.models import LetterText
 from kik_wagtail.workdays.dates import local

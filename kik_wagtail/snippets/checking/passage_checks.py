@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
 from kik_wagtail.checks import Finding
+from kik_wagtail.snippets import wording
+from kik_wagtail.snippets.models import LetterText, Passage
 
-from . import senders, wording
-from .models import LetterText, Passage
+from . import senders
 
 
 def refused_of(passage: Passage) -> list[Finding]:

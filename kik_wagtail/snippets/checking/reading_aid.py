@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
-from . import rich_text
+from kik_wagtail.snippets import rich_text
+
 from .reading_words import (
     ABBREVIATIONS,
     ABBREVIATIONS_THAT_MAY_CLOSE,

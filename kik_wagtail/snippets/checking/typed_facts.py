@@ -12,7 +12,9 @@ from typing import Any
 
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
-from . import reading_aid, rich_text, wording
+from kik_wagtail.snippets import rich_text, wording
+
+from . import reading_aid
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
 _IN_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")

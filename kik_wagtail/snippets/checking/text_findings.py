@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kik_wagtail.checks import Finding, Level
+from kik_wagtail.snippets import messages
+from kik_wagtail.snippets.merge_fields import ABOUT_AN_APPOINTMENT, OF_THE_APPOINTMENT
+from kik_wagtail.snippets.problems import Problem
+from kik_wagtail.snippets.sample_residents import SampleResident
+from kik_wagtail.snippets.translating import untranslated
 
-from . import messages, typed_facts
-from .merge_fields import ABOUT_AN_APPOINTMENT, OF_THE_APPOINTMENT
-from .problems import Problem
-from .sample_residents import SampleResident
-from .translating import untranslated
+from . import typed_facts
 
 WARN_ABOVE_PAGES = 2
 MOST_PAGES = 10

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from . import conditions, rich_text, wording
-from .conditions import HOME, NEIGHBOURHOOD, OFFICE, PHONE, VIDEO, Facts
-from .merge_fields import OF_THE_APPOINTMENT
+from kik_wagtail.snippets import conditions, rich_text, wording
+from kik_wagtail.snippets.conditions import HOME, NEIGHBOURHOOD, OFFICE, PHONE, VIDEO, Facts
+from kik_wagtail.snippets.merge_fields import OF_THE_APPOINTMENT
 
 
 def unguarded(content: Mapping[str, Any]) -> list[str]:

@@ -13,22 +13,16 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from kik_wagtail.checks import LEVELS, Finding, Level
+from kik_wagtail.snippets.models import LetterLayout, LetterText, LetterVersion, Partner
+from kik_wagtail.snippets.problems import Problem
+from kik_wagtail.snippets.rendering import Layout, TypesettingFailed, svg_pages
+from kik_wagtail.snippets.sample_letters import composed_for, reading_of
+from kik_wagtail.snippets.sample_residents import SAMPLES, SampleResident
 from kik_wagtail.workdays.dates import today
 
 from . import senders, typed_facts
-from .models import LetterLayout, LetterText, LetterVersion, Partner
-from .problems import Problem
 from .reading_aid import Reading
-from .rendering import Layout, TypesettingFailed, svg_pages
-from .sample_letters import composed_for, reading_of
-from .sample_residents import SAMPLES, SampleResident
-from .text_findings import (
-    filling_findings,
-    length_findings,
-    translation_findings,
-    typed_findings,
-    validity_findings,
-)
+from .text_findings import filling_findings, length_findings, translation_findings, typed_findings, validity_findings
 
 NumberSource = Callable[[], Iterable[str]]
 _number_sources: list[NumberSource] = []

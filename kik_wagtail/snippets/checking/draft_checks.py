@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kik_wagtail.checks import Finding
+from kik_wagtail.snippets import wording
+from kik_wagtail.snippets.messages import LIX_CLASSES
+from kik_wagtail.snippets.models import LetterText
+from kik_wagtail.snippets.problems import Problem
+from kik_wagtail.snippets.sample_letters import composed_for
+from kik_wagtail.snippets.sample_residents import SAMPLES, SampleResident
 
-from . import senders, typed_facts, wording
+from . import senders, typed_facts
 from .library_check import is_warned, own_numbers
-from .messages import LIX_CLASSES
-from .models import LetterText
-from .problems import Problem
 from .reading_aid import Reading, read_letter
-from .sample_letters import composed_for
-from .sample_residents import SAMPLES, SampleResident
 from .text_findings import (
     filling_findings,
     length_findings,
