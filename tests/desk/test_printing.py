@@ -138,6 +138,18 @@ def test_a_cancelled_letter_is_not_in_the_pdf(page, letters, coach, everything):
     assert states() == ["cancelled", "printed", "printed"]
 
 
+def test_letters_with_another_look_are_a_pdf_of_their_own(page, letters, everything):
+    look = FrozenLayout.objects.get()
+    other = FrozenLayout.objects.create(sha256="0" * 64, data=look.data)
+    Letter.objects.filter(pk=letters[0].pk).update(layout=other)
+    shown = take(page, letters)
+    file = shown.resolver_match.kwargs["pk"]
+    assert "een PDF per vormgeving" in shown.content.decode()
+    pages = [len(PdfReader(io.BytesIO(page.get(at("print_pdf", file, one.pk)).content)).pages) for one in (look, other)]
+    assert pages == [2, 1]
+    assert page.get(at("print_pdf", file, other.pk + 1)).status_code == 404
+
+
 def test_who_left_gets_no_letter_any_more(page, letters, everything):
     type(letters[0].resident).objects.filter(pk=letters[0].resident_id).update(status="left", left_on=TODAY)
     html = take(page, letters).content.decode()

@@ -9,6 +9,7 @@ from kik_wagtail import scope
 from kik_wagtail.follow_up.services.attempts import record_attempt
 from kik_wagtail.residents.models import AreaMember, Resident, SavedFilter
 from kik_wagtail.residents.services import move_to_area
+from kik_wagtail.routes import planning
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteSwitch
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_follow_up, make_resident, make_user
@@ -183,6 +184,14 @@ def test_who_nobody_matches_is_said_on_the_same_screen(page, people, version):
     response = choose(page, version, address=at("together"), who="filter", months=1)
     assert response.status_code == 422
     assert "Niemand past bij deze keuze" in response.content.decode()
+
+
+def test_a_choice_that_is_too_large_is_said_and_nothing_is_kept(page, people, version, monkeypatch):
+    monkeypatch.setattr(planning, "MOST", 5)
+    response = choose(page, version, address=at("together"), who="filter")
+    assert response.status_code == 422
+    assert "Deze keuze heeft er 6" in response.content.decode()
+    assert not EnrolmentBatch.objects.exists()
 
 
 def test_undoing_asks_why_says_what_it_does_and_is_done_once(page, people, version, coach):

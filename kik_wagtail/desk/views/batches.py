@@ -199,14 +199,13 @@ class UndoView(BatchMixin, Attempted, TogetherPage):
         return _("Undo")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().dispatch
         if self.may(self.permission) and not batches.may_undo(self.batch, request.user):
             said = (
                 UndoneAlready() if self.batch.undone_at else _("Only who put these residents on the route undoes it.")
             )
             messages.info(request, str(said))
             return redirect("kik_desk:batch", pk=self.batch.pk)
-        return response(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=UndoForm()))

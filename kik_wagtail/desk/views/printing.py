@@ -27,7 +27,7 @@ from kik_wagtail.workdays.dates import time_zone
 
 from .base import Attempted, DeskPage, DeskView, tell
 
-PER_PAGE = 100
+PER_PAGE = printing.MOST  # so that a group is taken whole where that is possible
 NO_ROUTE = 0  # made by a person
 
 
