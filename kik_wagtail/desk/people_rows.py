@@ -15,14 +15,24 @@ from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.workdays.dates import local, today
 
 from .row import Action, Row, resident_menu
-from .words import clock_words, day_words, how_long, last_spoken, name_of, planned_words
+from .words import (
+    clock_words,
+    day_words,
+    how_long,
+    last_day_words,
+    last_spoken,
+    name_of,
+    planned_words,
+    rhythm_words,
+)
 
 
 def caseload_row(resident: Resident, day: date, *, planned: FollowUp | None) -> Row:
     """How long ago, and what comes next."""
     row = unseen_row(resident, day)
     comes = _("next: %(when)s") % {"when": planned_words(planned)} if planned else BY_CODE["nothing_planned"].label
-    return replace(row, what=f"{row.what} · {comes}")
+    parts = [row.what, rhythm_words(resident), last_day_words(resident, day), comes]
+    return replace(row, what=" · ".join(str(part) for part in parts if part))
 
 
 def unseen_row(resident: Resident, day: date) -> Row:

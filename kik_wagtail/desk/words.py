@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kik_wagtail.follow_up.models import FollowUp
-from kik_wagtail.follow_up.rules import Window
+from kik_wagtail.follow_up.rules import MAX_MONTHS, Window
 from kik_wagtail.residents.models import Channel, PlaceKind
-from kik_wagtail.workdays.dates import local, monday_of
+from kik_wagtail.workdays.dates import add_months, local, monday_of
 
 
 def name_of(user: Any) -> str:
@@ -55,6 +55,20 @@ def last_spoken(resident: Any, today: date) -> str:
     if resident.last_conversation_on is None:
         return _("not spoken yet")
     return _("last spoken on %(day)s") % {"day": day_words(resident.last_conversation_on, today)}
+
+
+def rhythm_words(resident: Any) -> str:
+    number = resident.rhythm_months
+    return ngettext("every month", "every %(number)s months", number) % {"number": number}
+
+
+def last_day_words(resident: Any, today: date) -> str:
+    """When the 12 months are over: `12 months on 21 May 2027, in 5 months`."""
+    if resident.last_conversation_on is None:
+        return ""
+    limit = add_months(resident.last_conversation_on, MAX_MONTHS)
+    said = {"day": day_words(limit, today), "time": how_long(today, limit)}
+    return _("12 months on %(day)s, in %(time)s") % said if limit >= today else _("12 months passed on %(day)s") % said
 
 
 def how_long(since: date, today: date) -> str:

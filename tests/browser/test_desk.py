@@ -11,7 +11,7 @@ from django.utils import timezone
 from kik_wagtail import scope
 from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, FollowUp, Kind, Referral
-from kik_wagtail.residents.models import Handover
+from kik_wagtail.residents.models import AreaMember, Handover, Resident
 from kik_wagtail.snippets.models import Partner
 from kik_wagtail.workdays.calendar import DutchCalendar
 from kik_wagtail.workdays.dates import time_zone, today
@@ -107,7 +107,8 @@ def test_the_screens_have_no_axe_violation_and_no_sideways_scroll(open_as, coach
         closed = FollowUp.objects.closed().conversations().get(resident=people[0])
     screens = [
         ("today", []), ("contact", [contact.pk]), ("plan", [people[5].pk]), ("beeps", ["overdue"]),
-        ("appointment", [contact.pk]), ("contact", [closed.pk]),
+        ("appointment", [contact.pk]), ("contact", [closed.pk]), ("agenda", []), ("agenda_month", []),
+        ("my_calendar", []), ("caseload", []),
     ]  # fmt: skip
     for number, (name, args) in enumerate(screens, start=1):
         go(page, name, *args)
@@ -126,6 +127,60 @@ def test_the_screens_have_no_axe_violation_and_no_sideways_scroll(open_as, coach
     page.wait_for_selector(".kik-fouten:not([hidden])")
     shoot(page, f"desk-contact-fout-{mode}")
     assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_screens_of_a_team_have_no_axe_violation_and_no_sideways_scroll(open_as, coach, people, width, dark):
+    lead = make_user("lead", roles=("team_lead",))
+    with scope.everything("test"):
+        area = people[0].area
+        AreaMember.objects.create(area=area, user=lead, role="team_lead")
+        AreaMember.objects.create(area=area, user=make_user("coach03", roles=("coach",)))
+    page = open_as(lead, width=width, dark=dark)
+    for name, query in (("team", ""), ("spread", f"?coach={coach.pk}"), ("stand_in", "")):
+        page.goto(reverse(f"kik_desk:{name}", args=[area.pk]) + query)
+        page.wait_for_selector(".kik-scherm")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        shoot(page, f"team-{name}-{width}-{'dark' if dark else 'light'}")
+        assert axe_violations(page) == [], name
+        page.set_viewport_size({"width": width, "height": 900})
+
+
+def test_a_coach_who_leaves_is_followed_up_by_colleagues(open_as, coach, people):
+    """See who gets how many, hand over, and find them with the other coach."""
+    lead, noor = make_user("lead", roles=("team_lead",)), make_user("coach03", roles=("coach",), first_name="Noor")
+    with scope.everything("test"):
+        area = people[0].area
+        AreaMember.objects.create(area=area, user=lead, role="team_lead")
+        AreaMember.objects.create(area=area, user=noor)
+    page = open_as(lead)
+    page.goto(reverse("kik_desk:team", args=[area.pk]))
+    page.locator("tr", has_text=coach.username).get_by_role("link", name="gaat weg").click()
+    page.get_by_label("Waarom?").fill("andere baan")
+    page.get_by_role("button", name="Bekijk wie er hoeveel krijgt").click()
+    page.get_by_role("button", name=f"Draag {len(people)} inwoners over").click()
+    page.wait_for_selector(".messages .success")
+    with scope.everything("test"):
+        assert {one.coach_id for one in Resident.objects.filter(area=area)} == {noor.pk}
+
+
+def test_a_clash_is_asked_once_and_then_made(open_as, coach, people):
+    tomorrow = DutchCalendar().add_working_days(today(timezone.now()), 1)
+    busy, wanted = contact_of(people[2]), contact_of(people[3])
+    with scope.everything("test"):
+        at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, 14, 0, tzinfo=time_zone())
+        FollowUp.objects.filter(pk=busy.pk).update(appointment_at=at)
+    page = open_as(coach)
+    go(page, "appointment", wanted.pk)
+    page.get_by_label("Dag").fill(f"{tomorrow:%d-%m-%Y}")
+    page.get_by_label("Tijd").fill("14:30")
+    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_text("heeft de coach al een andere afspraak").wait_for()
+    page.get_by_role("button", name="Bewaren").click()
+    page.wait_for_selector(".messages .success")
+    go(page, "agenda")
+    page.goto(reverse("kik_desk:agenda") + f"?day={tomorrow:%d-%m-%Y}")
+    page.get_by_text("14:30–15:30").wait_for()
 
 
 def test_a_call_is_answered_and_undone_by_key(open_as, coach, people):

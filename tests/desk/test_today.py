@@ -188,7 +188,10 @@ def test_a_promise_that_was_ticked_off_by_mistake_comes_back(page, resident):
 
 def test_the_caseload_says_what_comes_next(page, resident):
     url = reverse("kik_desk:caseload")
-    assert "niets gepland" in text_of(page.get(url))
+    shown = text_of(page.get(url))
+    assert "niets gepland" in shown
+    assert "elke 12 maanden" in shown
+    assert "12 maanden op 21 mei 2027, over 5 maanden" in shown
     make_follow_up(resident, target_on=date(2027, 2, 24))
     assert "week van 22 februari 2027" in text_of(page.get(url))
 
