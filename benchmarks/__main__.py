@@ -26,6 +26,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks import advancing, letters, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
+from benchmarks.settings import FILE  # noqa: E402
 from kik_wagtail import scope  # noqa: E402
 
 
@@ -36,11 +37,27 @@ def main() -> None:
     try:
         table = Table()
         measure_previews(table) if sys.argv[1:] == ["previews"] else measure(table)
+        print(f"\n{table}\n\n{_machine()}; {time.perf_counter() - started:.0f} s in all")
     finally:
-        teardown_databases(databases, verbosity=0)
+        _clean_up(databases)
+
+
+def _clean_up(databases: Any) -> None:
+    """The threads of the browser's server may still hold the database, which is of this process alone."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+    teardown_databases(databases, verbosity=0)
+    for left in FILE.parent.glob(f"{FILE.name}*"):
+        left.unlink()
+
+
+def _machine() -> str:
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {connection.vendor}, in-process, no network"
-    load = f"load {os.getloadavg()[0]:.1f}"
-    print(f"\n{table}\n\n{machine}, {load}; {time.perf_counter() - started:.0f} s in all")
+    return f"{machine}, load {os.getloadavg()[0]:.1f}"
 
 
 def measure_previews(table: Table) -> None:
