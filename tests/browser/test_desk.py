@@ -15,6 +15,7 @@ from kik_wagtail.residents.models import AreaMember, Handover, Resident
 from kik_wagtail.snippets.models import Partner
 from kik_wagtail.workdays.calendar import DutchCalendar
 from kik_wagtail.workdays.dates import time_zone, today
+from tests.browser.keys import Keys
 from tests.browser.looking import axe_violations, shoot
 from tests.factories import make_area, make_follow_up, make_resident, make_user
 
@@ -314,3 +315,64 @@ def test_without_script_everything_still_works(chromium, site, client, coach, pe
     page.get_by_role("button", name="Bewaren", exact=True).click()
     page.wait_for_url("**/kik/vandaag/")
     context.close()
+
+
+def test_a_whole_day_with_the_keyboard_alone(open_as, coach, people):
+    """Call, prepare and hold a conversation with a promise and a referral, record a no-show, hand over."""
+    fatima, henk, sultan, _marijke, ruud, *_rest = people
+    held, missed = contact_of(fatima), contact_of(henk)
+    page = open_as(coach)
+    keys = Keys(page)
+    go(page, "today")
+
+    keys.row_of("Sultan Yıldız")
+    keys.press("1")
+    page.locator(".kik-rij--klaar", has_text="Sultan").wait_for()
+
+    keys.row_of("Fatima Benali")
+    keys.press("Enter")
+    page.wait_for_selector(".kik-contact__form")
+    keys.choose("outcome", "held")
+    keys.type_in("[data-kik-contact-target=report] textarea", "Het gaat goed met de taalles.")
+    keys.tab_to('[data-action="kik-rows#add"]')
+    keys.press("Enter")
+    keys.type_in('textarea[name="c_what"]', "adressen sturen")
+    keys.type_in('input[name="c_due"]', "1-12-2030")
+    keys.tab_to('select[name="partner"]')
+    keys.press("ArrowDown")
+    keys.choose("next", "agreed")
+    keys.type_in("#id_months", "3")
+    keys.press("Control+s")
+    page.wait_for_url("**/kik/vandaag/")
+
+    keys.row_of("Henk van der Veen")
+    keys.press("Enter")
+    page.wait_for_selector(".kik-contact__form")
+    keys.choose("outcome", "no_show")
+    keys.choose("next", "agreed")
+    keys.press("Control+s")
+    page.wait_for_url("**/kik/vandaag/")
+
+    keys.row_of("Ruud Hazenberg")
+    keys.tab_to(".kik-rij__menu button")
+    keys.press("Enter")
+    page.get_by_role("link", name="Overdragen").first.wait_for()
+    keys.tab_to('a[href*="/overdragen/"]')
+    keys.press("Enter")
+    page.wait_for_selector("#id_reason")
+    keys.tab_to("#id_to")
+    keys.press("ArrowDown")
+    keys.type_in("#id_reason", "verhuisd naar West")
+    keys.press("Enter")
+    page.wait_for_selector(".messages .success")
+
+    with scope.everything("test"):
+        for contact in (held, missed):
+            contact.refresh_from_db()
+        assert (held.outcome, missed.outcome) == ("held", "no_show")
+        assert "Het gaat goed met de taalles." in held.report.answers.values()
+        assert Commitment.objects.get(follow_up=held).what == "adressen sturen"
+        assert Referral.objects.filter(follow_up=held).count() == 1
+        assert ContactAttempt.objects.get(follow_up__resident=sultan).result == "spoken"
+        assert Handover.objects.get(resident=ruud).reason == "verhuisd naar West"
+        assert FollowUp.objects.open().conversations().filter(resident__in=(fatima, henk)).count() == 2

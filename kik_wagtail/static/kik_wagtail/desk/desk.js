@@ -24,7 +24,7 @@
     }
     disconnect() { document.removeEventListener('keydown', this.outside); }
     visible() { return this.rowTargets.filter((r) => !r.hidden); }
-    controls(row) { return row.querySelectorAll('a[href], button'); }
+    controls(row) { return row.querySelectorAll(':is(a[href], button):not(.w-dropdown__content *)'); } // a menu's items come and go with the menu
     activate(row, focus) {
       if (!row) return;
       this.rowTargets.forEach((r) => { if (r !== row) this.controls(r).forEach((c) => { c.tabIndex = -1; }); });
