@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kik_wagtail.follow_up.beeper import BY_CODE
-from kik_wagtail.follow_up.models import ContactAttempt, FollowUp
+from kik_wagtail.follow_up.models import ContactAttempt, ConversationReport, FollowUp
 from kik_wagtail.workdays.dates import today
 
 from .row import Action, Row, call_results, contact_url, follow_up_menu
@@ -24,6 +24,20 @@ def appointment_row(follow_up: FollowUp, day: date) -> Row:
         what=f"{follow_up.get_kind_display()} · {where(follow_up)}",
         url=contact_url(follow_up),
         action=Action(_("Prepare"), contact_url(follow_up)),
+        menu=follow_up_menu(follow_up),
+    )
+
+
+def unfinished_row(report: ConversationReport, day: date) -> Row:
+    follow_up = report.follow_up
+    saved = _("kept %(when)s") % {"when": moment_words(report.draft_saved_at, day)}
+    return Row(
+        kind="unfinished",
+        lead=_("report"),
+        resident=follow_up.resident,
+        what=f"{follow_up.get_kind_display()} · {saved}",
+        url=contact_url(follow_up),
+        action=Action(_("Write on"), contact_url(follow_up)),
         menu=follow_up_menu(follow_up),
     )
 

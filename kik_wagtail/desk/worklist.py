@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from kik_wagtail.follow_up import beeper
-from kik_wagtail.follow_up.models import ContactAttempt, FollowUp
+from kik_wagtail.follow_up.models import ContactAttempt, ConversationReport, FollowUp
 from kik_wagtail.follow_up.services.attempts import UNDO_WITHIN
 from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.routes.queries import moved_on
 from kik_wagtail.workdays.dates import start_of_day, today
 
-from .contact_rows import appointment_row, call_row, called_row
+from .contact_rows import appointment_row, call_row, called_row, unfinished_row
 from .people_rows import proposed_row, unseen_row
 from .row import Row
 from .rows import CALLS, for_rows, rows_of
@@ -51,6 +51,7 @@ class Worklist:
     now: datetime
     counts: Mapping[str, int]
     appointments: list[Row]
+    unfinished: list[Row]
     calls: Part
     called: list[Row]
     beeps: list[Part]
@@ -69,7 +70,7 @@ class Worklist:
 
     @property
     def is_empty(self) -> bool:
-        return not self.waiting and not self.called
+        return not (self.waiting or self.called or self.unfinished)
 
 
 def worklist_of(user: Any, *, now: datetime, viewer: Any = None) -> Worklist:
@@ -87,6 +88,7 @@ def worklist_of(user: Any, *, now: datetime, viewer: Any = None) -> Worklist:
         now=now,
         counts=counts,
         appointments=appointments,
+        unfinished=_unfinished(user, day),
         calls=_calls(user, day, counts, whose),
         called=called,
         beeps=[_beeps(code, user, day, counts, len(appointments), whose) for code in BEEPS],
@@ -114,6 +116,15 @@ def _appointments(user: Any, day: date) -> list[Row]:
     found = FollowUp.objects.conversations().with_appointment_on(day).filter(coach_id=user.pk)
     rows = found.select_related("resident", "place").order_by("appointment_at", "pk")
     return [appointment_row(follow_up, day) for follow_up in rows]
+
+
+def _unfinished(user: Any, day: date) -> list[Row]:
+    """Reports that were begun: the contact is still open, the words are kept as a draft."""
+    begun = ConversationReport.objects.filter(
+        finished_at=None, draft_saved_at__isnull=False, follow_up__outcome="", follow_up__coach_id=user.pk
+    )
+    rows = begun.select_related("follow_up__resident", "follow_up__place").order_by("draft_saved_at", "pk")
+    return [unfinished_row(report, day) for report in rows[:SHOWN_PER_SECTION]]
 
 
 def _calls(user: Any, day: date, counts: Mapping[str, int], whose: str) -> Part:

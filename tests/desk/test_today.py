@@ -11,7 +11,7 @@ from django.utils import translation
 
 from kik_wagtail.desk.row import contact_actions
 from kik_wagtail.desk.worklist import worklist_of
-from kik_wagtail.follow_up import beeper
+from kik_wagtail.follow_up import beeper, services
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, FollowUp, Kind, Outcome
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.models import AreaMember, Handover, Resident
@@ -184,6 +184,16 @@ def test_a_promise_that_was_ticked_off_by_mistake_comes_back(page, resident):
     assert reverse("kik_desk:commitment_done", args=[kept.pk]) in text_of(page.post(back, headers=FETCHED))
     assert page.post(back, headers=FETCHED).status_code == 409
     assert beeper.counts_of(TODAY, resident.coach)["commitment_overdue"] == 1
+
+
+def test_a_report_that_was_begun_waits_until_it_is_finished(page, coach, resident):
+    contact = make_follow_up(resident, target_on=TODAY + timedelta(days=60))
+    services.save_draft(follow_up=contact, values={"q": ["half"]}, user=coach, now=NOW, seen_at=None)
+    shown = text_of(page.get(reverse("kik_desk:today")))
+    assert "Verslagen die niet af zijn" in shown
+    assert "bewaard vandaag 10:00" in shown
+    FollowUp.objects.filter(pk=contact.pk).update(outcome="not_reached", closed_at=NOW)
+    assert "Verslagen die niet af zijn" not in text_of(page.get(reverse("kik_desk:today")))
 
 
 def test_the_caseload_says_what_comes_next(page, resident):
