@@ -47,7 +47,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *("view_conversationreport", "add_conversationreport", "change_conversationreport"),
         *("view_reportnote", "add_reportnote", "view_nonextcontact", "add_nonextcontact"),
         *("view_commitment", "add_commitment", "change_commitment"),
-        *("view_referral", "add_referral", "change_referral"),
+        *("view_referral", "add_referral", "change_referral", "view_planversion", "add_planversion"),
         *("view_handover", "add_handover", "change_handover"),
         *("view_letter", "add_letter"),
         *("view_enrolment", "add_enrolment", "change_enrolment", "add_enrolmentbatch"),
@@ -55,7 +55,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     TEAM_LEAD: (
         *READS_TEXTS,
         *("view_resident", "view_followup", "view_contactattempt", "view_conversationreport", "view_reportnote"),
-        *("view_nonextcontact", "view_commitment", "view_referral", "view_letter"),
+        *("view_nonextcontact", "view_commitment", "view_referral", "view_planversion", "view_letter"),
         *("view_handover", "add_handover", "change_handover", "view_temporaryaccess", "add_temporaryaccess"),
         *("view_standin", "add_standin", "change_standin"),
         *("view_enrolment", "add_enrolment", "add_enrolmentbatch"),

@@ -17,6 +17,12 @@ class ChangedMeanwhile(DomainError):
     advice = _("Nothing has been overwritten. Look at the new dates and try again.")
 
 
+class PlanChangedMeanwhile(DomainError):
+    code = "follow_up.plan_changed_meanwhile"
+    title = _("Somebody else saved this plan while you were busy.")
+    advice = _("What you typed still stands below and has not been saved. Look at the newest plan first.")
+
+
 class AlreadyPlanned(DomainError):
     code = "follow_up.already_planned"
     title = _("This resident already has a next conversation.")

@@ -22,6 +22,7 @@ def register_follow_up_log_actions(actions: Any) -> None:
         ("kik.referral_progress", _("Recorded what the partner said")),
         ("kik.report", _("Wrote a conversation report")),
         ("kik.report_note", _("Added a correction to a report")),
+        ("kik.plan", _("Saved a development plan")),
         ("kik.feed_made", _("Made an address for the calendar")),
         ("kik.feed_ended", _("Ended the address for the calendar")),
     ):

@@ -88,6 +88,15 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.running().filter(ask_on__lte=day)
 
 
+class PlanQuerySet(ScopedQuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
+    def newest_of(self, resident_id: int) -> Any:
+        """The plan of this resident as it stands now, or None."""
+        return self.filter(resident_id=resident_id).newest_first().first()
+
+
 def without_next_contact(residents: Any, today: date) -> Any:
     """Residents in view with no open conversation and no reason for that which still holds. Should be none."""
     from .models import FollowUp, NoNextContact

@@ -5,6 +5,7 @@ from .agreements import Commitment, Referral
 from .base import AboutResident
 from .contacts import CallAnswer, ContactAttempt, FollowUp, Kind, NoNextContact, Outcome, RefusalReason
 from .joint import JointAction
+from .plans import GoalState, PlanIsImmutable, PlanVersion, StepState
 from .reports import ConversationReport, ReportNote, Way, Wish
 
 __all__ = [
@@ -16,12 +17,16 @@ __all__ = [
     "ConversationReport",
     "FollowUp",
     "JointAction",
+    "GoalState",
     "Kind",
     "NoNextContact",
     "Outcome",
+    "PlanIsImmutable",
+    "PlanVersion",
     "Referral",
     "RefusalReason",
     "ReportNote",
+    "StepState",
     "Way",
     "Wish",
     "WorkingWeek",

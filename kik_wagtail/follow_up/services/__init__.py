@@ -12,6 +12,7 @@ from .planning import (
     record_no_next_contact,
     reschedule,
 )
+from .plans import save_plan
 from .referrals import note_progress, refer
 from .reports import add_note, draft_of, save_draft, write_report
 
@@ -35,6 +36,7 @@ __all__ = [
     "refer",
     "reschedule",
     "save_draft",
+    "save_plan",
     "undo_attempt",
     "undo_commitment_done",
     "write_report",
