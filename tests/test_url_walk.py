@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.regex_helper import normalize
 
 from kik_wagtail import scope
-from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, Referral
+from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, PlanVersion, Referral
 from kik_wagtail.letters import printing
 from kik_wagtail.letters.models import FrozenLayout
 from kik_wagtail.letters.services import make_letter
@@ -54,6 +54,9 @@ OURS = {
     "kik_desk:beeps": ("code", COACHES, set()),
     "kik_desk:caseload": (None, COACHES, set()),
     "kik_desk:resident": ("resident", COACHES, set()),
+    "kik_desk:development_plan": ("resident", COACHES, {"coach"}),
+    "kik_desk:plan_version": ("resident", COACHES, set()),
+    "kik_desk:plan_paper": ("resident", COACHES, set()),
     "kik_desk:attempt": ("follow_up", set(), {"coach"}),
     "kik_desk:undo_attempt": ("attempt", set(), {"coach"}),
     "kik_desk:commitment_done": ("commitment", set(), {"coach"}),
@@ -151,6 +154,8 @@ class Keys(dict):
             return "brief"
         if name in {"look"}:
             return FrozenLayout.objects.values_list("pk", flat=True).first()
+        if name in {"number"}:
+            return 1
         if name in {"answer"}:
             return "accept"
         return self.key
@@ -192,6 +197,8 @@ def rows_of(resident, text):
     commitment = Commitment.objects.create(
         **about, coach=user, by="coach", what=text, due_on=date(2026, 3, 2), made_on=date(2026, 3, 1)
     )
+    goal = {"key": "1.1", "domain": "geld", "domain_title": text, "words": text, "state": "going", "steps": []}
+    PlanVersion.objects.create(**about, number=1, content={"goals": [goal]}, made_at=now, made_by=user)
     partner = Partner.objects.first()
     referral = Referral.objects.create(
         **about, coach=user, partner=partner, handed_over_on=date(2026, 3, 1), ask_on=date(2026, 4, 1)

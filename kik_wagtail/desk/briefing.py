@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, Referral, Wish
+from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, PlanVersion, Referral, Wish
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.snippets import questions
 from kik_wagtail.snippets.questions import Question
@@ -48,6 +48,7 @@ class Briefing:
     commitments: list[Commitment]
     referrals: list[Running]
     routes: list[UnderWay]
+    goals: list[str]
     events: list[Event]
 
     @property
@@ -68,6 +69,7 @@ def briefing_of(resident: Resident, *, today: date, before: FollowUp | None = No
         commitments=_promises(resident, last),
         referrals=_running(resident, today),
         routes=under_way(resident, day=today),
+        goals=_going(resident),
         events=events_of(resident),
     )
 
@@ -118,6 +120,12 @@ def _running(resident: Resident, today: date) -> list[Running]:
         )
         for referral in referrals
     ]
+
+
+def _going(resident: Resident) -> list[str]:
+    """What the resident works on, in their own words."""
+    plan = PlanVersion.objects.newest_of(resident.pk)
+    return [goal["words"] for goal in plan.going] if plan else []
 
 
 def answers_of(report: ConversationReport) -> list[Answer]:

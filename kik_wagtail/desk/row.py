@@ -64,6 +64,13 @@ def routes_action(resident_id: int) -> Action:
     return Action(_("Routes"), reverse("kik_desk:routes_of", args=[resident_id]), "list-ol")
 
 
+def plan_action(resident_id: int, contact: FollowUp | None = None) -> Action:
+    """The development plan; gone through in a conversation, it says in which."""
+    belongs = f"?contact={contact.pk}" if contact and contact.is_conversation else ""
+    url = reverse("kik_desk:development_plan", args=[resident_id])
+    return Action(_("Development plan"), f"{url}{belongs}", "clipboard-list")
+
+
 def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
     """What can be done about an open contact beside holding it; the same words in the menu and on its own screen."""
     if follow_up.appointment_at:
@@ -79,6 +86,7 @@ def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
         letter_action(follow_up),
         Action(_("Hand over"), reverse("kik_desk:hand_over", args=[follow_up.resident_id]), "resubmit"),
         routes_action(follow_up.resident_id),
+        plan_action(follow_up.resident_id, follow_up),
     )
 
 
@@ -96,4 +104,5 @@ def resident_menu(resident: Resident) -> tuple[Action, ...]:
         Action(_("Open"), reverse("kik_desk:resident", args=pk), "view"),
         Action(_("Hand over"), reverse("kik_desk:hand_over", args=pk), "resubmit"),
         routes_action(resident.pk),
+        plan_action(resident.pk),
     )

@@ -20,7 +20,16 @@ class ChangedMeanwhile(DomainError):
 class PlanChangedMeanwhile(DomainError):
     code = "follow_up.plan_changed_meanwhile"
     title = _("Somebody else saved this plan while you were busy.")
-    advice = _("What you typed still stands below and has not been saved. Look at the newest plan first.")
+    advice = _(
+        "What you typed still stands below and has not been saved. Look at the newest version first: who saves again, puts this one in its place."
+    )
+
+
+class PlanCannotBePrinted(DomainError):
+    """`reason` is a whole sentence."""
+
+    code = "follow_up.plan_not_printed"
+    title = _("This plan cannot be printed. {reason}")
 
 
 class AlreadyPlanned(DomainError):

@@ -38,7 +38,7 @@ def guide_pdf(version: GuideVersion, *, created: datetime) -> bytes:
             "aside": _aside(content),
         },
     }
-    problems = characters.check({"subject": [], "body": [], "signature": None}, {"body": " ".join(_texts(data))})
+    problems = characters.check({"subject": [], "body": [], "signature": None}, {"body": " ".join(texts_in(data))})
     if problems:
         raise _refusal(content, problems[0])
     try:
@@ -111,8 +111,9 @@ def _domain(one: Mapping[str, Any]) -> dict[str, Any]:
     return _term(one) | {"ask": [clean_text(question) for question in one["ask"]]}
 
 
-def _texts(data: Any) -> list[str]:
+def texts_in(data: Any) -> list[str]:
+    """Every text that stands in nested data."""
     if isinstance(data, str):
         return [data]
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return [text for one in inner for text in _texts(one)]
+    return [text for one in inner for text in texts_in(one)]

@@ -33,7 +33,7 @@ SENTENCES = {
     "address_lines": _("An address has three to six lines."),
     "address_forbidden_start": _("The address line “%(line)s” begins with a character that the post cannot read."),
     "address_does_not_fit": _("The address does not fit the window of the envelope. Make its lines shorter."),
-    "guide_does_not_fit": _("It is longer than both sides of one sheet. Make it shorter."),
+    "sheet_does_not_fit": _("It is longer than both sides of one sheet. Make it shorter."),
     "typesetting": _("The page could not be made: %(error)s"),
 }
 OF_A_SCRIPT = _(

@@ -18,7 +18,7 @@ from .characters import FONTS
 from .problems import Problem
 
 ROOT = Path(__file__).parent / "typst"  # holds the sources and nothing else: no data, no symlinks
-LETTER, GUIDE = "letter.typ", "guide.typ"
+LETTER, GUIDE, PLAN = "letter.typ", "guide.typ", "plan.typ"
 PDF_UA = ["ua-1"]
 PDF_ARCHIVE = ["a-2a", "ua-1"]
 
@@ -119,8 +119,8 @@ def _compile(data: dict, source: str = LETTER, **options: Any) -> Any:
 def _problem(error: str) -> Problem:
     if "address-does-not-fit" in error:
         return Problem("address_does_not_fit", "address")
-    if "guide-does-not-fit" in error:
-        return Problem("guide_does_not_fit", "body")
+    if "sheet-does-not-fit" in error:
+        return Problem("sheet_does_not_fit", "body")
     return Problem("typesetting", "", {"error": error.splitlines()[0]})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms, template
 
 from kik_wagtail.desk.words import day_words, name_of
+from kik_wagtail.follow_up.models import Commitment, GoalState
 from kik_wagtail.workdays.dates import local
 
 register = template.Library()
@@ -24,6 +25,17 @@ def in_words(on: date | datetime, today: date) -> str:
 @register.filter
 def person(user: Any) -> str:
     return name_of(user)
+
+
+@register.filter
+def party(by: str) -> str:
+    """Who promised or does something: the code in words."""
+    return str(dict(Commitment.By.choices).get(by, by)).capitalize()
+
+
+@register.filter
+def goal_state(state: str) -> str:
+    return str(dict(GoalState.choices).get(state, state))
 
 
 @register.filter

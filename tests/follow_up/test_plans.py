@@ -33,9 +33,7 @@ def resident():
 
 
 def save(resident, *goals, seen=0):
-    return services.save_plan(
-        resident=resident, goals=goals, follow_up=None, seen=seen, user=resident.coach, now=NOW
-    )
+    return services.save_plan(resident=resident, goals=goals, follow_up=None, seen=seen, user=resident.coach, now=NOW)
 
 
 def test_every_saving_is_a_version_and_keys_stay_the_same(resident):

@@ -18,7 +18,7 @@ from .contacts import FollowUp
 
 class GoalState(models.TextChoices):
     GOING = "going", _("working on it")
-    REACHED = "reached", _("reached")
+    REACHED = "reached", _("goal reached")
     DROPPED = "dropped", _("let go")
 
 
