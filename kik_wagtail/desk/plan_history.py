@@ -35,38 +35,38 @@ def changes(old: Goals, new: Goals) -> list[str]:
     known = {goal["key"]: goal for goal in old}
     said = [line for goal in new for line in _of_goal(known.get(goal["key"]), goal)]
     left = {goal["key"] for goal in new}
-    return said + [_("Goal taken out: “%(words)s”.") % goal for goal in old if goal["key"] not in left]
+    return said + [_("Goal taken out: “%(words)s”") % goal for goal in old if goal["key"] not in left]
 
 
 def _of_goal(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterator[str]:
     if old is None:
-        yield _("New goal: “%(words)s”.") % new
+        yield _("New goal: “%(words)s”") % new
     else:
         if old["words"] != new["words"]:
-            yield _("Goal “%(old)s” now reads “%(new)s”.") % {"old": old["words"], "new": new["words"]}
+            yield _("Goal “%(old)s” now reads “%(new)s”") % {"old": old["words"], "new": new["words"]}
         if old["domain"] != new["domain"]:
-            yield _("Goal “%(words)s” now belongs to %(domain_title)s.") % new
+            yield _("Goal “%(words)s” now belongs to %(domain_title)s") % new
         if old["state"] != new["state"]:
-            yield _("Goal “%(words)s”: %(state)s.") % {"words": new["words"], "state": GoalState(new["state"]).label}
+            yield _("Goal “%(words)s”: %(state)s") % {"words": new["words"], "state": GoalState(new["state"]).label}
     known = {step["key"]: step for step in (old["steps"] if old else ())}
     for step in new["steps"]:
         yield from _of_step(known.pop(step["key"], None), step)
     for gone in known.values():
-        yield _("Step taken out: “%(what)s”.") % gone
+        yield _("Step taken out: “%(what)s”") % gone
 
 
 def _of_step(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterator[str]:
     if old is None:
-        yield _("New step of the %(by)s: “%(what)s”.") % {"by": Commitment.By(new["by"]).label, "what": new["what"]}
+        yield _("New step of the %(by)s: “%(what)s”") % {"by": Commitment.By(new["by"]).label, "what": new["what"]}
         old = dict(new) | {"state": StepState.OPEN.value}
     if old["what"] != new["what"]:
-        yield _("Step “%(old)s” now reads “%(new)s”.") % {"old": old["what"], "new": new["what"]}
+        yield _("Step “%(old)s” now reads “%(new)s”") % {"old": old["what"], "new": new["what"]}
     if old["by"] != new["by"]:
-        yield _("Step “%(what)s” is now of the %(by)s.") % {"what": new["what"], "by": Commitment.By(new["by"]).label}
+        yield _("Step “%(what)s” is now of the %(by)s") % {"what": new["what"], "by": Commitment.By(new["by"]).label}
     if old["due_on"] != new["due_on"]:
-        yield _("Step “%(what)s”: %(when)s.") % {"what": new["what"], "when": by_when(new) or _("no date any more")}
+        yield _("Step “%(what)s”: %(when)s") % {"what": new["what"], "when": by_when(new) or _("no date any more")}
     if old["state"] != new["state"]:
-        yield _("Step “%(what)s”: %(state)s.") % {"what": new["what"], "state": StepState(new["state"]).label}
+        yield _("Step “%(what)s”: %(state)s") % {"what": new["what"], "state": StepState(new["state"]).label}
 
 
 def by_when(step: Mapping[str, Any]) -> str:

@@ -73,7 +73,7 @@ def test_a_goal_is_written_and_a_step_ticked_off(open_as, coach, resident):
     new.get_by_label("Doel, in de woorden van de inwoner").fill("Ik wil weer fietsen.")
     new.get_by_label("Leefgebied").select_option(index=1)
     new.get_by_label("Wat", exact=True).nth(1).fill("een fiets lenen bij de buurman")
-    page.get_by_role("button", name="Bewaar en nog een doel").click()
+    page.get_by_role("button", name="Bewaren en nog een doel").click()
     page.wait_for_url("**#nieuw-doel")
     with scope.everything("test"):
         goals = PlanVersion.objects.newest_of(resident.pk).goals
@@ -86,7 +86,7 @@ def test_what_was_wrong_is_seen_without_axe_violations(open_as, coach, resident)
     page = open_as(coach, width=390)
     page.goto(reverse("kik_desk:development_plan", args=[resident.pk]))
     page.locator("#nieuw-doel").get_by_label("Wat", exact=True).first.fill("een fiets zoeken")
-    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     page.wait_for_selector(".kik-fouten")
     shoot(page, "plan-mistakes-390")
     assert axe_violations(page) == []
