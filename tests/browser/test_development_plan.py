@@ -88,5 +88,11 @@ def test_what_was_wrong_is_seen_without_axe_violations(open_as, coach, resident)
     page.locator("#nieuw-doel").get_by_label("Wat", exact=True).first.fill("een fiets zoeken")
     page.get_by_role("button", name="Bewaren", exact=True).click()
     page.wait_for_selector(".kik-fouten")
+    assert page.locator("#nieuw-doel").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    rows = page.locator(".kik-plan form :is(input, select, textarea)").evaluate_all(
+        "rows => rows.map((row) => row.getBoundingClientRect().right)"
+    )
+    assert max(rows) <= 390
     shoot(page, "plan-mistakes-390")
     assert axe_violations(page) == []

@@ -111,7 +111,8 @@ class PlanEntry:
         self.domains = titles | {one.code: one.title for one in offered}
         raw = _typed(data) if data is not None else list(self.before.values())
         self.goals = [self._entry(number, goal) for number, goal in enumerate(raw)]
-        self.new = self._new(len(raw)) if len(raw) < MAX_GOALS else None
+        wanted = len(raw) < MAX_GOALS and not any(entry.is_new for entry in self.goals)
+        self.new = self._new(len(raw)) if wanted else None
         due = _due_keys(self.before.values(), today)
         self.to_discuss = [(entry, step) for entry in self.goals for step in entry.steps if step.kept in due]
         self.due = due
