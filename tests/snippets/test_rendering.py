@@ -257,8 +257,9 @@ def test_every_shipped_font_has_its_licence_and_a_bold_face():
     assert regular == {path.stem.replace("-Bold", "") for path in characters.FONTS.glob("*-Bold.ttf")}
 
 
-def test_the_folder_that_typst_may_read_holds_the_template_only():
-    assert sorted(path.name for path in Path(typeset.ROOT).iterdir()) == ["guide.typ", "letter.typ"]
+def test_the_folder_that_typst_may_read_holds_the_templates_only():
+    templates = [typeset.GUIDE, typeset.LETTER, typeset.PLAN]
+    assert sorted(path.name for path in Path(typeset.ROOT).iterdir()) == templates
 
 
 def test_the_picker_offers_only_fields_that_work_for_the_purpose():

@@ -61,7 +61,8 @@
       if (option) option.scrollIntoView({ block: 'nearest' });
     }, [active]);
 
-    const cancel = () => onComplete(); // not onClose: that one loses the focus
+    // Not onClose: that one loses the focus. The caret goes back to where it was, not to the first letter.
+    const cancel = () => onComplete(EditorState.forceSelection(editorState, editorState.getSelection()));
     const choose = (field) => onComplete(insertField(editorState, field, entityKey));
     const onKeyDown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
