@@ -2,9 +2,10 @@ import contextlib
 import os
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from kik_wagtail import scope
+from tests import migrated
 
 TOUCH = {"db", "transactional_db"}
 
@@ -17,6 +18,15 @@ def pytest_collection_modifyitems(config, items):
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
+    """The test database begins as a copy of one that was migrated before."""
+    with django_db_blocker.unblock():
+        migrated.copy()
+    yield connection.vendor == "sqlite"  # there Django would begin by deleting the copy
+    migrated.take_away()
 
 
 @pytest.fixture
