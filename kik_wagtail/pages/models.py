@@ -20,7 +20,7 @@ APP = "kik_wagtail"
 
 
 class LibraryStamp(models.Model):
-    """One row: how often something was published that pages show."""
+    """One row: another number whenever something is published that pages show (see stamps)."""
 
     number = models.PositiveBigIntegerField(default=0)
 
