@@ -15,6 +15,14 @@ from .follow_up.models import (
 )
 from .letters.models import FrozenLayout, Letter, PrintFile, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
+from .pages.models import (
+    FrequentlyAskedPage,
+    LibraryStamp,
+    MethodIndexPage,
+    MethodPage,
+    PracticeExamplePage,
+    WhatChangedPage,
+)
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
@@ -40,6 +48,12 @@ from .snippets.models import (
 )
 
 __all__ = [
+    "WhatChangedPage",
+    "PracticeExamplePage",
+    "MethodPage",
+    "MethodIndexPage",
+    "LibraryStamp",
+    "FrequentlyAskedPage",
     "AccessRecord",
     "Area",
     "AreaMember",
