@@ -9,7 +9,9 @@ from django.utils.text import slugify
 
 IN_CONTEXT = "kik_anchor"
 NAMELESS = "deel"
-TAKEN = frozenset({"content", "geleerd", "header", "inhoud", "main", "menu", "search", "zoeken"})  # by pages around ours
+TAKEN = frozenset(
+    {"content", "geleerd", "header", "inhoud", "main", "menu", "search", "zoeken"}
+)  # by pages around ours
 
 
 def anchor_in(context: Any, words: str) -> str:
