@@ -19,6 +19,7 @@ class KikWagtailConfig(AppConfig):
         from .pages import checks as page_checks  # noqa: F401
         from .pages import stamps
         from .pages import uses as uses_on_pages
+        from .pages.search import texts as readable
         from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
         from .snippets import text_kinds  # noqa: F401
@@ -34,3 +35,4 @@ class KikWagtailConfig(AppConfig):
         counts.connect()
         stamps.connect()
         uses_on_pages.connect()
+        readable.connect()
