@@ -164,7 +164,7 @@ class _Plate:
     def _wrapped(self, words: str, width: float, *, weight: float = 1) -> list[str]:
         """In lines of about the same length: no last line of one short word."""
         letters = max(8, int(width / (self.layout.type_size * LETTER * weight)))
-        lines, longest = textwrap.wrap(words, letters), max(map(len, words.split()), default=0)
+        lines, longest = textwrap.wrap(words, letters), max(map(len, words.split()), default=letters)
         while letters > longest and len(narrower := textwrap.wrap(words, letters - 1)) == len(lines):
             lines, letters = narrower, letters - 1
         return lines
