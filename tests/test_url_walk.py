@@ -46,6 +46,7 @@ OURS = {
     "kik_resident_chooser:choose_results": (None, COACHES, set()),
     "kik_resident_chooser:chosen": ("resident", COACHES, set()),
     "kik_resident_chooser:chosen_multiple": (None, COACHES, set()),
+    "kik_begin_page": (None, set(), set()),  # who may add pages there: tests/pages/test_beginnings.py
     "kik_import": (None, {"functional_administrator"}, {"functional_administrator"}),
     "kik_import_run": ("import", set(), set()),
     "kik_import_progress": ("import", set(), set()),

@@ -1,0 +1,1 @@
+/* Small things that a method page does with script; without it everything is there to read. */
