@@ -17,6 +17,7 @@ class KikWagtailConfig(AppConfig):
         from .letters import usage
         from .outbox import checks as outbox_checks  # noqa: F401
         from .pages import stamps
+        from .pages.search import texts as readable
         from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
         from .snippets import text_kinds  # noqa: F401
@@ -31,3 +32,4 @@ class KikWagtailConfig(AppConfig):
         starter.connect()
         counts.connect()
         stamps.connect()
+        readable.connect()

@@ -23,6 +23,7 @@ from .pages.models import (
     PracticeExamplePage,
     WhatChangedPage,
 )
+from .pages.search.models import ReadableText
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
@@ -48,6 +49,7 @@ from .snippets.models import (
 )
 
 __all__ = [
+    "ReadableText",
     "WhatChangedPage",
     "PracticeExamplePage",
     "MethodPage",

@@ -133,4 +133,5 @@ Q_CLUSTER = {
     "log_level": "WARNING",
 }
 
+KIK_WAGTAIL_PAGES_BASE_TEMPLATE = "intranet/base.html"
 KIK_WAGTAIL_PRIVATE_STORAGE = str(VAR_DIR / "private")

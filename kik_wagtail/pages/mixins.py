@@ -19,6 +19,8 @@ from kik_wagtail import conf
 from . import panels
 from .blocks import AnswersBlock, ChangesBlock, MethodBodyBlock
 
+ASKED = "zoek"  # in the address of a method index: what a reader looks for
+
 
 class GuidancePageMixin(models.Model):
     """All kinds have these: what it is about in a sentence or two, who keeps it right, until when it holds."""
@@ -77,7 +79,19 @@ class MethodIndexMixin(GuidancePageMixin):
     class Meta:
         abstract = True
 
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        if ASKED in request.GET:
+            return "kik_wagtail/pages/search.html"
+        return super().get_template(request, *args, **kwargs)  # type: ignore[misc]
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With a question in the address (?zoek=): what was found, in place of the page's own contents."""
+        if ASKED in request.GET:
+            from .search.finding import Found  # reads the site's page types, of which this is one
+
+            found = Found(request, request.GET[ASKED], request.GET.get("p"))
+            context = super(GuidancePageMixin, self).get_context(request, *args, **kwargs)  # type: ignore[misc]
+            return context | {"search": found}
         below = self.get_children().live().public().specific()  # type: ignore[attr-defined]
         return super().get_context(request, *args, **kwargs) | {"below": below}
 
