@@ -44,7 +44,7 @@ def member(area, username, role):
     return user
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def roles(db):
     permissions.add_missing_rights(first_time=lambda key: True)
 
@@ -113,7 +113,7 @@ def test_a_decision_of_the_team_lead_beeps_there_and_not_with_the_coach(at_the_f
 
 
 @pytest.mark.parametrize(("username", "decides"), [("lead", True), ("coach", False)])
-def test_only_the_team_lead_takes_it(client, at_the_fork, lead, coach, clock, time_machine, username, decides):
+def test_only_the_team_lead_takes_it(client, roles, at_the_fork, lead, coach, clock, time_machine, username, decides):
     time_machine.move_to(clock.now)
     client.force_login({"lead": lead, "coach": coach}[username])
     url = reverse("kik_desk:decide", args=[at_the_fork.pk])
