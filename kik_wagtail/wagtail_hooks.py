@@ -15,6 +15,7 @@ from .letters.log_actions import register_letter_log_actions
 from .letters.urls import register_letter_urls
 from .outbox import hooks as outbox_hooks
 from .pages.beginnings import hooks as beginnings
+from .pages.views.plates import register_plate_urls
 from .privacy import hooks as privacy_hooks
 from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
@@ -66,6 +67,7 @@ register_snippet(TextsGroup)
 register_snippet(AreaViewSet)
 register_snippet(RouteViewSet)
 hooks.register("register_admin_viewset", lambda: resident_chooser)
+hooks.register("register_admin_urls", register_plate_urls)
 hooks.register("register_admin_urls", import_urls)
 hooks.register("register_admin_urls", register_letter_urls)
 hooks.register("register_admin_menu_item", import_menu_item)
