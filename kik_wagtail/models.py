@@ -23,6 +23,7 @@ from .pages.models import (
     PracticeExamplePage,
     WhatChangedPage,
 )
+from .pages.reading.models import NewsSeen, PageAnswer, PageReading
 from .pages.search.models import ReadableText
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
@@ -34,6 +35,7 @@ from .snippets.models import (
     CoreValue,
     FourEyesTask,
     FourEyesTaskState,
+    GlossaryTerm,
     GuideVersion,
     LetterLayout,
     LetterText,
@@ -49,6 +51,9 @@ from .snippets.models import (
 )
 
 __all__ = [
+    "NewsSeen",
+    "PageAnswer",
+    "PageReading",
     "ReadableText",
     "WhatChangedPage",
     "PracticeExamplePage",
@@ -73,6 +78,7 @@ __all__ = [
     "FourEyesTask",
     "FourEyesTaskState",
     "FrozenLayout",
+    "GlossaryTerm",
     "GuideVersion",
     "Handover",
     "Heartbeat",

@@ -15,6 +15,8 @@ from .letters.log_actions import register_letter_log_actions
 from .letters.urls import register_letter_urls
 from .outbox import hooks as outbox_hooks
 from .pages.beginnings import hooks as beginnings
+from .pages.reading import hooks as reading_hooks
+from .pages.reading.panels import add_panel as add_reading_panel
 from .privacy import hooks as privacy_hooks
 from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
@@ -75,6 +77,10 @@ hooks.register("register_admin_menu_item", desk_hooks.register_team_menu_item)
 hooks.register("register_admin_menu_item", to_print_menu_item)
 hooks.register("construct_homepage_panels", desk_hooks.add_panel)
 hooks.register("construct_homepage_panels", route_panels.add_panel)
+hooks.register("construct_homepage_panels", add_reading_panel)
+hooks.register("register_admin_urls", reading_hooks.register_urls)
+for report in reading_hooks.REPORTS:
+    hooks.register("register_reports_menu_item", report)
 hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
 hooks.register(RESIDENT_LIST_LINKS, list_links)

@@ -107,6 +107,13 @@ OURS = {
     "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),
     "kik_desk:appointment_file": ("follow_up", set(), set()),  # an appointment it takes: tests/desk/test_agenda.py
     "kik_feeds:agenda": (None, set(), set()),  # nobody without the address: tests/desk/test_agenda.py
+    "kik_reading:read": (None, {"team_lead", "manager"}, set()),
+    "kik_reading:seen": (None, set(), ANYBODY),
+    "kik_reading:answers": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:answers_results": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:page": (None, set(), set()),  # a page it takes: tests/pages/test_reading.py
+    "kik_reading:review": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:review_results": (None, {"content_editor", "manager"}, set()),
     "kik_access:index": (None, {"auditor"}, set()),
     "kik_access:index_results": (None, {"auditor"}, set()),
     "kik_text_check": (None, {"content_editor", "manager"}, set()),

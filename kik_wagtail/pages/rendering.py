@@ -13,15 +13,17 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from kik_wagtail import conf
+from kik_wagtail.snippets.models import ConversationGuide, GlossaryTerm
 
-from . import stamps
-from .shelf import IN_CONTEXT, Shelf
+from . import glossary, stamps
+from .shelf import IN_CONTEXT, Shelf, texts_in
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     html: SafeString
     headings: tuple[tuple[str, str], ...]  # (anchor, words), for the table of contents
+    contact_kinds: frozenset[str] = frozenset()  # kinds of contact that a guide on the page is for
 
 
 def rendered(page: Any, request: Any) -> Rendered:
@@ -43,7 +45,19 @@ def _render(page: Any, request: Any) -> Rendered:
     context = {"request": request, "page": page, IN_CONTEXT: Shelf.of(*streams)}
     children = [child for stream in streams for child in page.in_order(stream)]
     html = "\n".join(str(child.render(context=context)) for child in children)
-    return Rendered(mark_safe(html), tuple(_headings(children, context)))  # noqa: S308 - made by templates
+    html = glossary.explained(html, _terms()) if children else ""
+    headings = tuple(_headings(children, context))
+    return Rendered(mark_safe(html), headings, _contact_kinds(streams))  # noqa: S308 - made by templates
+
+
+def _terms() -> list[glossary.Term]:
+    terms = GlossaryTerm.objects.in_use()
+    return [glossary.Term(str(term.pk), tuple(term.forms), term.explanation) for term in terms]
+
+
+def _contact_kinds(streams: list[Any]) -> frozenset[str]:
+    texts = (text for stream in streams for text in texts_in(stream))
+    return frozenset(kind for text in texts if isinstance(text, ConversationGuide) and text.live for kind in text.kinds)
 
 
 def _headings(children: list[Any], context: dict[str, Any]) -> Iterator[tuple[str, str]]:
