@@ -2,6 +2,7 @@
 
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
+python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()
-        measure_previews(table) if sys.argv[1:] == ["previews"] else measure(table)
+        PARTS[" ".join(sys.argv[1:])](table)
         print(f"\n{table}\n\n{_machine()}; {time.perf_counter() - started:.0f} s in all")
     finally:
         _clean_up(databases)
@@ -65,6 +66,23 @@ def measure_previews(table: Table) -> None:
     previews.measure(table, superuser=_superuser())
 
 
+def measure_routes(table: Table) -> None:
+    now = timezone.now()
+    world.build()
+    with scope.everything("benchmark"):
+        world.import_file(now)
+        world.plan_everybody(now)
+    _routes(table, now=now)
+
+
+def _routes(table: Table, *, now: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use has it
+    routes.measure(table, now=now)
+    with scope.everything("benchmark"):
+        advancing.measure(table, now=now)
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -78,15 +96,14 @@ def measure(table: Table) -> None:
         table.add("import: read, checked and written", seconds(lambda: world.import_file(now)), peak_memory())
         table.add("import: the same file again", seconds(lambda: world.import_file(now)))
         world.plan_everybody(now)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as a database in use has it
     assert PlainResident.objects.count() > 10_000
-    routes.measure(table, now=now)
-    with scope.everything("benchmark"):
-        advancing.measure(table, now=now)
+    _routes(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
     previews.measure(table, superuser=superuser)
+
+
+PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes}
 
 
 if __name__ == "__main__":

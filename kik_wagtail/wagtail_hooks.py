@@ -17,6 +17,7 @@ from .outbox import hooks as outbox_hooks
 from .pages.beginnings import hooks as beginnings
 from .pages.reading import hooks as reading_hooks
 from .pages.reading.panels import add_panel as add_reading_panel
+from .pages.views.plates import register_plate_urls
 from .privacy import hooks as privacy_hooks
 from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
@@ -68,6 +69,7 @@ register_snippet(TextsGroup)
 register_snippet(AreaViewSet)
 register_snippet(RouteViewSet)
 hooks.register("register_admin_viewset", lambda: resident_chooser)
+hooks.register("register_admin_urls", register_plate_urls)
 hooks.register("register_admin_urls", import_urls)
 hooks.register("register_admin_urls", register_letter_urls)
 hooks.register("register_admin_menu_item", import_menu_item)

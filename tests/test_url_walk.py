@@ -126,7 +126,7 @@ OURS = {
 }
 # Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.
 IMPERSONAL = re.compile(
-    r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch|dry_run|rows|copy)$"
+    r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch|dry_run|rows|copy)$|^kik_plate_picture$"
 )
 NUMBERS_OF_ALL = {"batch": {"manager", "superuser"}}  # who sees the numbers of everybody's; still no token
 REFUSED = {302, 403, 404}

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
+from wagtail.models import PageViewRestriction
 from wagtail.search import index
 
 from kik_wagtail import conf
@@ -107,8 +108,14 @@ class MethodIndexMixin(GuidancePageMixin):
             found = Found(request, request.GET[ASKED], request.GET.get("p"))
             context = super(GuidancePageMixin, self).get_context(request, *args, **kwargs)  # type: ignore[misc]
             return context | {"search": found}
-        below = self.get_children().live().public().specific()  # type: ignore[attr-defined]
-        return super().get_context(request, *args, **kwargs) | {"below": below}
+        return super().get_context(request, *args, **kwargs) | {"below": self.below(request)}
+
+    def below(self, request: Any) -> list[Any]:
+        """What stands below and this reader may open. (Core's `public()` hides all of a section that asks to log in.)"""
+        children = self.get_children().live()  # type: ignore[attr-defined]
+        closed = PageViewRestriction.objects.filter(page__in=children).select_related("page")
+        hidden = {one.page_id for one in closed if not one.accept_request(request)}
+        return list(children.exclude(pk__in=hidden).specific())
 
 
 class MethodPageMixin(GuidancePageMixin):
@@ -153,3 +160,13 @@ class WhatChangedMixin(GuidancePageMixin):
 
     def in_order(self, stream: Any) -> list[Any]:
         return sorted(stream, key=lambda change: change.value["on"], reverse=True)
+
+
+BY_NAME: dict[str, type[GuidancePageMixin]] = {
+    "MethodIndexPage": MethodIndexMixin,
+    "MethodPage": MethodPageMixin,
+    "PracticeExamplePage": PracticeExampleMixin,
+    "FrequentlyAskedPage": FrequentlyAskedMixin,
+    "WhatChangedPage": WhatChangedMixin,
+}
+"""What a site's own type must be to stand in the place of ours: KIK_WAGTAIL_METHODPAGE_MODEL = "app.WorkPage"."""

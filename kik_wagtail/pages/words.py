@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from kik_wagtail.routes import content as route_content
 from kik_wagtail.routes.previewing import shown
+from kik_wagtail.routes.timeline import Timeline, timeline
 from kik_wagtail.snippets import conditions, wording
 from kik_wagtail.snippets.lines import Labels, Line, letter_lines
 from kik_wagtail.snippets.merge_fields import registry
@@ -30,9 +32,13 @@ def explained_fields(content: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def route_shown(route: Shown) -> dict[str, Any]:
-    """{"timeline", "picture" (safe SVG), "name" for ids}."""
-    return shown(route.content, name=f"kik-route-{route.row.pk}")
+def route_shown(route: Shown, name: str) -> dict[str, Any]:
+    """{"timeline", "picture" (safe SVG), "name" for ids}; a page may show a route twice."""
+    return shown(route.content, name=name)
+
+
+def timeline_of(route: Shown) -> Timeline:
+    return timeline(route_content.read(route.content))
 
 
 def _read(kind: str, name: str) -> str:

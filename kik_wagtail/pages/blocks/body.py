@@ -14,6 +14,7 @@ from .live import (
     RouteBlock,
 )
 from .media import DocumentBlock, PictureBlock, VideoBlock
+from .plate import DrawnPlateBlock, PlateBlock
 from .words import CallOutBlock, HeadingBlock, QuotationBlock, StepPlanBlock, TextBlock
 
 
@@ -26,6 +27,8 @@ class MethodBodyBlock(blocks.StreamBlock):
     picture = PictureBlock()
     video = VideoBlock()
     document = DocumentBlock()
+    plate = PlateBlock()
+    drawn_plate = DrawnPlateBlock()
     core_values = CoreValuesBlock()
     principles = PrincipleBlock()
     guide = GuideBlock()

@@ -97,11 +97,10 @@ APPROACH = PageRow(
         ),
         ("core_values", {"title": "Vier kernwaarden", "chosen": [], "with_explanation": True}),
         ("principles", {"title": "Uitgangspunten", "chosen": [], "with_explanation": False}),
-        ("heading", "Wat het van u vraagt"),
         (
             "step_plan",
             {
-                "title": "Bij elk gesprek",
+                "title": "Wat het van u vraagt, bij elk gesprek",
                 "steps": [
                     {"title": "Lees eerst het vorige verslag", "text": "<p>Ga verder waar u gebleven was.</p>"},
                     {"title": "Vraag wat de inwoner wil", "text": "<p>Uw eigen idee komt daarna.</p>"},
