@@ -16,7 +16,16 @@ from .follow_up.models import (
 from .letters.models import FrozenLayout, Letter, PrintFile, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
 from .residents.importing.models import ImportRun
-from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
+from .residents.models import (
+    Area,
+    AreaMember,
+    ColumnChoice,
+    Handover,
+    Resident,
+    SavedFilter,
+    StandIn,
+    TemporaryAccess,
+)
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
@@ -45,6 +54,7 @@ __all__ = [
     "AreaMember",
     "CalendarFeed",
     "ClosingDay",
+    "ColumnChoice",
     "Commitment",
     "ContactAttempt",
     "ConversationGuide",

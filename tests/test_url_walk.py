@@ -92,6 +92,7 @@ OURS = {
     "kik_desk:put_back": ("print_file", set(), {"coach"}),
     "kik_desk:keep_filter": (None, set(), COACHES),
     "kik_desk:drop_filter": ("filter", set(), {"coach"}),
+    "kik_desk:columns": (None, COACHES, set()),  # a POST asks which column: tests/desk/test_columns.py
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
     "kik_desk:joint": (None, set(), set()),  # takes a list of ids: tests/desk/test_joint.py
