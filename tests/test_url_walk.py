@@ -68,6 +68,8 @@ OURS = {
     "kik_desk:contact": ("follow_up", COACHES, {"coach"}),
     "kik_desk:appointment": ("follow_up", {"coach"}, {"coach"}),
     "kik_desk:reschedule": ("follow_up", {"coach"}, {"coach"}),
+    "kik_desk:missed": ("follow_up", set(), set()),  # of an outcome: tests/desk/test_missed.py
+    "kik_desk:reopen": ("follow_up", set(), {"coach"}),
     "kik_desk:draft": ("follow_up", set(), {"coach"}),
     "kik_desk:note": ("follow_up", set(), {"coach"}),
     "kik_desk:on_route": ("enrolment", COACHES, set()),

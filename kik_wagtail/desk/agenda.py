@@ -20,6 +20,7 @@ from kik_wagtail.residents.models import Area, Resident
 from kik_wagtail.workdays.calendar import Calendar
 from kik_wagtail.workdays.dates import add_months, local, monday_of, time_zone
 
+from .row import Action, follow_up_menu
 from .words import clock_words, name_of, where
 
 ONE_DAY = timedelta(days=1)
@@ -44,6 +45,7 @@ class Entry:
     what: str
     url: str
     is_open: bool
+    menu: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def week_days(whose: Whose, *, monday: date, today: date, calendar: Calendar) ->
                     day,
                     is_today=day == today,
                     is_closed=not is_open,
-                    entries=[_entry(follow_up, with_coach=whose.area is not None) for follow_up in found[day]],
+                    entries=[_entry(one, with_coach=whose.area is not None, today=today) for one in found[day]],
                     free=list(_free(day, hours, found[day])),
                 )
             )
@@ -126,11 +128,11 @@ def _by_day(whose: Whose, first: date, last: date) -> dict[date, list[FollowUp]]
 
 
 def _month_day(day: date, found: dict[date, list[FollowUp]], today: date, calendar: Calendar) -> Day:
-    entries = [_entry(follow_up, with_coach=False) for follow_up in found[day]]
+    entries = [_entry(follow_up, with_coach=False, today=today) for follow_up in found[day]]
     return Day(day, is_today=day == today, is_closed=not calendar.is_working_day(day), entries=entries)
 
 
-def _entry(follow_up: FollowUp, *, with_coach: bool) -> Entry:
+def _entry(follow_up: FollowUp, *, with_coach: bool, today: date) -> Entry:
     start, end = clock_words(follow_up.appointment_at), clock_words(follow_up.ends_at)  # type: ignore[arg-type]
     parts = [str(follow_up.get_kind_display()), where(follow_up)]
     if with_coach:
@@ -143,6 +145,7 @@ def _entry(follow_up: FollowUp, *, with_coach: bool) -> Entry:
         what=" · ".join(parts),
         url=reverse("kik_desk:contact", args=[follow_up.pk]),
         is_open=follow_up.is_open,
+        menu=follow_up_menu(follow_up, today) if follow_up.is_open else (),
     )
 
 

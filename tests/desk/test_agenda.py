@@ -288,3 +288,30 @@ def test_one_appointment_is_a_file_for_who_may_see_it(page, resident, stranger):
     assert page.get(reverse("kik_desk:appointment_file", args=[theirs.pk])).status_code == 404
     without = make_follow_up(make_resident(area=resident.area, coach=resident.coach), target_on=TODAY)
     assert page.get(reverse("kik_desk:appointment_file", args=[without.pk])).status_code == 404
+
+
+# planning with a day and an hour warns as making an appointment does
+
+
+@pytest.mark.parametrize("name", ["plan", "contact"])
+def test_a_next_contact_with_an_hour_is_warned_for_once_and_planned_at_the_second_press(
+    page, area, coach, resident, name
+):
+    meeting(make_resident(area=area, coach=coach), day=date(2026, 12, 1), hour=9)
+    values = {"next": "agreed", "months": "6", "on": "01-12-2026", "at": "10:15", "kind": "follow_up"}
+    values |= {"channel": "in_person", "place": "home", "initiative": "coach", "outcome": "no_show"}
+    planned = make_follow_up(resident, target_on=TODAY) if name == "contact" else None
+    url = reverse(f"kik_desk:{name}", args=[planned.pk if planned else resident.pk])
+    asked = page.post(url, values)
+    assert asked.status_code == 422
+    assert "Op dit tijdstip heeft de coach al een andere afspraak." in text_of(asked)
+    assert 'name="warned" value="overlap"' in text_of(asked)
+    assert page.post(url, values | {"warned": "overlap"}).status_code == 302
+    made = FollowUp.objects.open().conversations().get(resident=resident)
+    assert made.appointment_at == datetime(2026, 12, 1, 9, 15, tzinfo=UTC)
+
+
+def test_a_term_without_an_hour_is_not_warned_for(page, resident):
+    values = {"next": "agreed", "months": "6", "kind": "follow_up", "channel": "in_person", "place": "home"}
+    values |= {"initiative": "coach"}
+    assert page.post(reverse("kik_desk:plan", args=[resident.pk]), values).status_code == 302

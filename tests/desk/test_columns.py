@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kik_wagtail.desk.views.columns import moved
 from kik_wagtail.residents.columns import DEFAULT
-from kik_wagtail.residents.models import ColumnChoice, Resident
+from kik_wagtail.residents.models import AreaMember, ColumnChoice, Resident
 from tests.factories import make_follow_up, make_resident, make_user
 
 LIST = "/admin/kik/residents/"
@@ -81,7 +81,7 @@ def test_columns_are_added_taken_out_and_put_in_order_for_this_person_alone(page
         *("Initiatief", "Gebied"),
     ]
     colleague = make_user("coach02", roles=("coach",))
-    area.members.create(user=colleague)
+    AreaMember.objects.create(area=area, user=colleague)
     client.force_login(colleague)
     assert headings(client.get(LIST)) == usual
 
