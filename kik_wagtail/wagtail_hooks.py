@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
 from .desk.resident_columns import resident_columns
-from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether
+from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether, TakeTogether
 from .desk.views.printing import menu_item as to_print_menu_item
 from .desk.views.together import PutOnRouteTogether, list_links
 from .follow_up.log_actions import register_follow_up_log_actions
@@ -77,5 +77,5 @@ hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
 hooks.register(RESIDENT_COLUMNS, resident_columns)
 hooks.register(RESIDENT_LIST_LINKS, list_links)
-ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, PutOnRouteTogether)
+ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, TakeTogether, PutOnRouteTogether)
 ResidentAdmin().register_with_wagtail()

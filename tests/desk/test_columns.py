@@ -141,3 +141,13 @@ def test_the_list_asks_as_much_for_fifty_rows_as_for_five(page, area, coach, dja
             page.get(LIST)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_who_was_not_spoken_for_so_long_is_filtered_and_that_filter_is_kept_and_counted_the_same(page, area, coach):
+    for last in (date(2026, 1, 20), date(2026, 1, 23), date(2026, 5, 1), None):
+        make_resident(area=area, coach=coach, last_conversation_on=last)
+    shown = page.get(f"{LIST}?months=10").context["object_list"]
+    assert [one.last_conversation_on for one in shown if one.last_conversation_on] == [date(2026, 1, 20)]
+    assert len(shown) == 2
+    page.post(reverse("kik_desk:keep_filter"), {"name": "Bijna 12", "months": "10"})
+    assert "Mijn filter ‘Bijna 12’ (2)" in page.get(reverse("kik_desk:together")).content.decode()

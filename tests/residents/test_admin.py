@@ -76,6 +76,8 @@ def test_the_list_shows_number_name_area_and_coach(screen):
         ("language=ar", 1),
         ("language=nl", 0),
         ("coach=null", 0),
+        ("months=12", 1),
+        ("months=x", 1),
         ("q=eigen+0000001", 1),
         ("q=vreemdeling", 0),
     ],
