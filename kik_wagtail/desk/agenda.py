@@ -54,12 +54,12 @@ class Day:
     is_today: bool
     is_closed: bool
     entries: list[Entry] = field(default_factory=list)
+    number: int = 0  # in a month, which shows no more than that
     free: list[tuple[str, str]] = field(default_factory=list)  # (coach, hours); nobody on a closed day
 
     @property
     def count_words(self) -> str:
-        number = len(self.entries)
-        return ngettext("%(number)s appointment", "%(number)s appointments", number) % {"number": number}
+        return ngettext("%(number)s appointment", "%(number)s appointments", self.number) % {"number": self.number}
 
     @property
     def url(self) -> str:
@@ -124,8 +124,7 @@ def _by_day(whose: Whose, first: date, last: date) -> dict[date, list[FollowUp]]
 
 
 def _month_day(day: date, found: dict[date, list[FollowUp]], today: date, calendar: Calendar) -> Day:
-    entries = [_entry(follow_up, with_coach=False, today=today) for follow_up in found[day]]
-    return Day(day, is_today=day == today, is_closed=not calendar.is_working_day(day), entries=entries)
+    return Day(day, is_today=day == today, is_closed=not calendar.is_working_day(day), number=len(found[day]))
 
 
 def _entry(follow_up: FollowUp, *, with_coach: bool, today: date) -> Entry:

@@ -60,6 +60,13 @@ def months_in_words() -> list[tuple[int, str]]:
     return [(number, said % {"number": number}) for number, said in zip(MONTHS, words, strict=True)]
 
 
+class MonthsFilter(django_filters.ChoiceFilter):
+    class field_class(django_filters.fields.ChoiceField):
+        def clean(self, value: Any) -> Any:
+            cleaned = super().clean(value)
+            return int(cleaned) if cleaned else None
+
+
 class ResidentFilterSet(WagtailFilterSet):
     """The choices of area and coach are limited to the user by the screen's `form_scopes`."""
 
@@ -69,8 +76,8 @@ class ResidentFilterSet(WagtailFilterSet):
     )
     status = django_filters.ChoiceFilter(label=_("status"), choices=Resident.Status.choices, empty_label=_("All"))
     language = django_filters.ChoiceFilter(label=_("language"), choices=LANGUAGES, empty_label=_("All"))
-    months = django_filters.TypedChoiceFilter(
-        label=_("not spoken for"), choices=months_in_words, coerce=int, empty_label=_("All"), method="not_spoken_for"
+    months = MonthsFilter(
+        label=_("not spoken for"), choices=months_in_words, empty_label=_("All"), method="not_spoken_for"
     )
 
     class Meta:

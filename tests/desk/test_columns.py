@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from kik_wagtail.desk.views.columns import moved
+from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.columns import DEFAULT
-from kik_wagtail.residents.models import AreaMember, ColumnChoice, Resident
+from kik_wagtail.residents.filters import narrowing
+from kik_wagtail.residents.models import AreaMember, ColumnChoice, Resident, SavedFilter
+from kik_wagtail.routes.choosing import LISTED, chosen
 from tests.factories import make_follow_up, make_resident, make_user
 
 LIST = "/admin/kik/residents/"
@@ -150,4 +153,8 @@ def test_who_was_not_spoken_for_so_long_is_filtered_and_that_filter_is_kept_and_
     assert [one.last_conversation_on for one in shown if one.last_conversation_on] == [date(2026, 1, 20)]
     assert len(shown) == 2
     page.post(reverse("kik_desk:keep_filter"), {"name": "Bijna 12", "months": "10"})
-    assert "Mijn filter ‘Bijna 12’ (2)" in page.get(reverse("kik_desk:together")).content.decode()
+    kept = SavedFilter.objects.get().values
+    with as_user(coach):
+        narrowed = narrowing(kept, coach)
+        found = chosen({"who": LISTED, **narrowed}, entry="", day=date(2026, 11, 23))
+        assert {one.pk for one in found} == {one.pk for one in shown}
