@@ -2,6 +2,8 @@
 
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
+python -m benchmarks pages       method pages only, without residents too
+python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import advancing, letters, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, letters, pages, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from benchmarks.settings import FILE  # noqa: E402
@@ -36,7 +38,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()
-        measure_previews(table) if sys.argv[1:] == ["previews"] else measure(table)
+        PARTS[" ".join(sys.argv[1:])](table)
         print(f"\n{table}\n\n{_machine()}; {time.perf_counter() - started:.0f} s in all")
     finally:
         _clean_up(databases)
@@ -65,6 +67,27 @@ def measure_previews(table: Table) -> None:
     previews.measure(table, superuser=_superuser())
 
 
+def measure_routes(table: Table) -> None:
+    now = timezone.now()
+    world.build()
+    with scope.everything("benchmark"):
+        world.import_file(now)
+        world.plan_everybody(now)
+    _routes(table, now=now)
+
+
+def _routes(table: Table, *, now: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use has it
+    routes.measure(table, now=now)
+    with scope.everything("benchmark"):
+        advancing.measure(table, now=now)
+
+
+def measure_pages(table: Table) -> None:
+    pages.measure(table, reader=world.build())
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -78,15 +101,15 @@ def measure(table: Table) -> None:
         table.add("import: read, checked and written", seconds(lambda: world.import_file(now)), peak_memory())
         table.add("import: the same file again", seconds(lambda: world.import_file(now)))
         world.plan_everybody(now)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as a database in use has it
     assert PlainResident.objects.count() > 10_000
-    routes.measure(table, now=now)
-    with scope.everything("benchmark"):
-        advancing.measure(table, now=now)
+    _routes(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
     previews.measure(table, superuser=superuser)
+    pages.measure(table, reader=coach)
+
+
+PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes, "pages": measure_pages}
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+FILLED_BY_TRIGGERS = "wagtailsearch_indexentry_fts"  # SQLite's own index over the rows of wagtailsearch_indexentry
 Rows = dict[str, list[tuple]]
 _kept: dict[str, Rows] = {}
 _written: set[str] = set()
@@ -31,7 +32,7 @@ def kik_setup() -> None:
     added = {table: [row for row in rows if row not in set(before[table])] for table, rows in after.items()}
     added = {table: rows for table, rows in added.items() if rows}
     if not _written:
-        _written.update(added, {"django_content_type", "auth_permission"})
+        _written.update(added, {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"})
     if set(added) <= _written:
         _kept[_key({table: before[table] for table in _written})] = added
 
@@ -41,7 +42,8 @@ def _tables() -> set[str]:
 
 
 def _models() -> list[type]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if model._meta.managed and model._meta.db_table != FILLED_BY_TRIGGERS]
 
 
 def _columns(table: str) -> list[str]:

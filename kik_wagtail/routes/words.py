@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kik_wagtail.residents.models import Channel
+
 from . import results
-from .content import Anchor, Branch, On, Step, StepKind, Term, Unit
+from .content import AT_A_DISTANCE, Anchor, Branch, Doer, On, Step, StepKind, Term, Unit
 
 KINDS = {
     StepKind.LETTER: gettext_lazy("letter"),
@@ -50,6 +52,23 @@ ANCHORS = {
     Anchor.APPOINTMENT: gettext_lazy("the appointment"),
     Anchor.LAST_CONVERSATION: gettext_lazy("the last conversation"),
 }
+
+
+WHO = {
+    Doer.COACH: gettext_lazy("the coach of the resident"),
+    Doer.AREA_TEAM: gettext_lazy("the area team"),
+    Doer.TEAM_LEAD: gettext_lazy("the team lead"),
+    Doer.ADVISER: gettext_lazy("the adviser at the gate"),
+}
+
+
+def channels() -> list[tuple[str, Any]]:
+    return [*Channel.choices, (AT_A_DISTANCE, gettext_lazy("by telephone or video call, as the resident prefers"))]
+
+
+def who(step: Step) -> str:
+    """ "" for the coach of the resident, who does everything that is not given to somebody else."""
+    return "" if step.who == Doer.COACH else str(WHO[step.who])
 
 
 def on_label(on: On, choice: str = "") -> str:
