@@ -26,7 +26,16 @@ from .pages.models import (
 from .pages.reading.models import NewsSeen, PageAnswer, PageReading
 from .pages.search.models import ReadableText
 from .residents.importing.models import ImportRun
-from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
+from .residents.models import (
+    Area,
+    AreaMember,
+    ColumnChoice,
+    Handover,
+    Resident,
+    SavedFilter,
+    StandIn,
+    TemporaryAccess,
+)
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
@@ -66,6 +75,7 @@ __all__ = [
     "AreaMember",
     "CalendarFeed",
     "ClosingDay",
+    "ColumnChoice",
     "Commitment",
     "ContactAttempt",
     "ConversationGuide",

@@ -7,7 +7,8 @@ from wagtail.snippets.models import register_snippet
 
 from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
-from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether
+from .desk.resident_columns import resident_columns
+from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether, TakeTogether
 from .desk.views.printing import menu_item as to_print_menu_item
 from .desk.views.together import PutOnRouteTogether, list_links
 from .follow_up.log_actions import register_follow_up_log_actions
@@ -23,6 +24,7 @@ from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
 from .residents.buttons import HOOK as RESIDENT_BUTTONS
 from .residents.buttons import LIST_HOOK as RESIDENT_LIST_LINKS
+from .residents.columns import HOOK as RESIDENT_COLUMNS
 from .residents.log_actions import register_resident_log_actions
 from .residents.views import import_menu_item, import_urls
 from .residents.viewsets import AreaViewSet
@@ -85,6 +87,7 @@ for report in reading_hooks.REPORTS:
     hooks.register("register_reports_menu_item", report)
 hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
+hooks.register(RESIDENT_COLUMNS, resident_columns)
 hooks.register(RESIDENT_LIST_LINKS, list_links)
-ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, PutOnRouteTogether)
+ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, TakeTogether, PutOnRouteTogether)
 ResidentAdmin().register_with_wagtail()

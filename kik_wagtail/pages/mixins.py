@@ -59,6 +59,7 @@ class GuidancePageMixin(models.Model):
     )
 
     is_guidance_page = True
+    is_published_by_timetable = True  # see snippets.scheduled
     shown_streams: tuple[str, ...] = ("body",)  # the fields whose blocks are shown, kept and searched for headings
     method_panels = panels.CONTENT
     keeping_panels = panels.KEEPING
