@@ -2,6 +2,7 @@
 
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
+python -m benchmarks pages       method pages only, without residents too
 python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
 
@@ -24,7 +25,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import advancing, letters, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, letters, pages, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from benchmarks.settings import FILE  # noqa: E402
@@ -83,6 +84,10 @@ def _routes(table: Table, *, now: Any) -> None:
         advancing.measure(table, now=now)
 
 
+def measure_pages(table: Table) -> None:
+    pages.measure(table, reader=world.build())
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -101,9 +106,10 @@ def measure(table: Table) -> None:
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
     previews.measure(table, superuser=superuser)
+    pages.measure(table, reader=coach)
 
 
-PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes}
+PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes, "pages": measure_pages}
 
 
 if __name__ == "__main__":

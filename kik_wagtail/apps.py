@@ -16,7 +16,9 @@ class KikWagtailConfig(AppConfig):
         from .follow_up import uses as uses_in_contacts
         from .letters import usage
         from .outbox import checks as outbox_checks  # noqa: F401
+        from .pages import checks as page_checks  # noqa: F401
         from .pages import stamps
+        from .pages import uses as uses_on_pages
         from .pages.search import texts as readable
         from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
@@ -32,4 +34,5 @@ class KikWagtailConfig(AppConfig):
         starter.connect()
         counts.connect()
         stamps.connect()
+        uses_on_pages.connect()
         readable.connect()

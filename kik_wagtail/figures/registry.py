@@ -5,6 +5,7 @@ registry.register(NamedCount("visits", _("visits this month"), count=lambda now:
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,12 @@ from typing import Any
 from kik_wagtail import scope
 from kik_wagtail.admin.uses import FEWEST_SHOWN
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class NamedCount:
-    """`count(now)` gives a whole number of residents or things; a small one is never shown."""
+    """`count(now)` gives a whole number of residents or things; one under FEWEST_SHOWN could point to a person, and is never shown."""
 
     code: str
     label: Any  # a message, translated where it is shown
@@ -28,8 +31,9 @@ class NamedCount:
 class Counted:
     label: str
     explanation: str
-    number: int | None  # None: fewer than 5
+    number: int | None  # None: fewer than `fewest`
     counted_at: datetime
+    fewest: int = FEWEST_SHOWN
 
 
 class Figures:
@@ -44,14 +48,20 @@ class Figures:
         return iter(self._known.values())
 
     def counted(self, code: str, *, now: datetime) -> Counted | None:
-        """None where no such count is registered (any more)."""
+        """None where no such count is registered (any more), or where it failed: a page has more to say than one number.
+
+        Only the count itself sees everybody, and only a whole number comes out of it.
+        """
         figure = self._known.get(code)
         if figure is None:
             return None
-        with scope.everything("figures: a count for everybody"):
-            number = figure.count(now)
-        shown = None if 0 < number < FEWEST_SHOWN else number
-        return Counted(str(figure.label), str(figure.explanation), shown, now)
+        try:
+            with scope.everything("figures: a count for everybody"):
+                number = int(figure.count(now))
+        except Exception as error:  # a host's own count; its message may hold a name
+            logger.error("figure %s: %s", code, type(error).__name__)
+            return None
+        return Counted(str(figure.label), str(figure.explanation), number if number >= FEWEST_SHOWN else None, now)
 
 
 figures = Figures()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
+from wagtail.models import PageViewRestriction
 from wagtail.search import index
 
 from kik_wagtail import conf
@@ -46,10 +47,19 @@ class GuidancePageMixin(models.Model):
     asks_reading = models.BooleanField(
         _("ask readers to say that they read it"),
         default=False,
-        help_text=_("Coaches press “read and understood”; who did is seen per team. A new version asks anew."),
+        help_text=_("Coaches press “read and understood”; who did is seen per team."),
+    )
+    read_again_on = models.DateField(
+        _("asked anew on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Fill in the day of a change that everybody must know: then all are asked again. For a small correction, leave it."
+        ),
     )
 
     is_guidance_page = True
+    is_published_by_timetable = True  # see snippets.scheduled
     shown_streams: tuple[str, ...] = ("body",)  # the fields whose blocks are shown, kept and searched for headings
     method_panels = panels.CONTENT
     keeping_panels = panels.KEEPING
@@ -67,10 +77,17 @@ class GuidancePageMixin(models.Model):
         return list(stream)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .reading.reader import reader_of
         from .rendering import rendered  # reads stamps, which are rows
 
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        return context | {"method": rendered(self, request)}
+        method = rendered(self, request)
+        return context | {"method": method, "reader": reader_of(self, request, method.contact_kinds)}
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        from .reading.views import posting
+
+        return posting.take(self, request) or super().serve(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class MethodIndexMixin(GuidancePageMixin):
@@ -92,8 +109,14 @@ class MethodIndexMixin(GuidancePageMixin):
             found = Found(request, request.GET[ASKED], request.GET.get("p"))
             context = super(GuidancePageMixin, self).get_context(request, *args, **kwargs)  # type: ignore[misc]
             return context | {"search": found}
-        below = self.get_children().live().public().specific()  # type: ignore[attr-defined]
-        return super().get_context(request, *args, **kwargs) | {"below": below}
+        return super().get_context(request, *args, **kwargs) | {"below": self.below(request)}
+
+    def below(self, request: Any) -> list[Any]:
+        """What stands below and this reader may open. (Core's `public()` hides all of a section that asks to log in.)"""
+        children = self.get_children().live()  # type: ignore[attr-defined]
+        closed = PageViewRestriction.objects.filter(page__in=children).select_related("page")
+        hidden = {one.page_id for one in closed if not one.accept_request(request)}
+        return list(children.exclude(pk__in=hidden).specific())
 
 
 class MethodPageMixin(GuidancePageMixin):
@@ -138,3 +161,13 @@ class WhatChangedMixin(GuidancePageMixin):
 
     def in_order(self, stream: Any) -> list[Any]:
         return sorted(stream, key=lambda change: change.value["on"], reverse=True)
+
+
+BY_NAME: dict[str, type[GuidancePageMixin]] = {
+    "MethodIndexPage": MethodIndexMixin,
+    "MethodPage": MethodPageMixin,
+    "PracticeExamplePage": PracticeExampleMixin,
+    "FrequentlyAskedPage": FrequentlyAskedMixin,
+    "WhatChangedPage": WhatChangedMixin,
+}
+"""What a site's own type must be to stand in the place of ours: KIK_WAGTAIL_METHODPAGE_MODEL = "app.WorkPage"."""

@@ -50,7 +50,7 @@ class Shelf:
         if not hasattr(text, "versions"):
             return Shown(text, {}, text.last_published_at)
         version = self._versions_of(text).get(text.pk)
-        return version and Shown(text, version.content, version.published_at, version.number, version)
+        return Shown(text, version.content, version.published_at, version.number, version) if version else None
 
     def all(self, model: type[EditorialModel]) -> list[Shown]:
         """Every published row of a kind without versions, in the order of its list."""
@@ -74,14 +74,19 @@ def shelf_in(context: Any) -> Shelf:
 
 
 def texts_in(value: Any) -> Iterator[EditorialModel]:
-    if isinstance(value, EditorialModel):
-        yield value
-    elif isinstance(value, StreamValue):
+    return (one for one in values_in(value) if isinstance(one, EditorialModel))
+
+
+def values_in(value: Any) -> Iterator[Any]:
+    """What blocks hold at last: words, texts, images; through streams, structs and lists."""
+    if isinstance(value, StreamValue):
         for child in value:
-            yield from texts_in(child.value)
+            yield from values_in(child.value)
     elif isinstance(value, StructValue):
         for one in value.values():
-            yield from texts_in(one)
+            yield from values_in(one)
     elif isinstance(value, ListValue | list):
         for one in value:
-            yield from texts_in(one)
+            yield from values_in(one)
+    else:
+        yield value

@@ -32,9 +32,9 @@ def explained_fields(content: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def route_shown(route: Shown) -> dict[str, Any]:
-    """{"timeline", "picture" (safe SVG), "name" for ids}."""
-    return shown(route.content, name=f"kik-route-{route.row.pk}")
+def route_shown(route: Shown, name: str) -> dict[str, Any]:
+    """{"timeline", "picture" (safe SVG), "name" for ids}; a page may show a route twice."""
+    return shown(route.content, name=name)
 
 
 def timeline_of(route: Shown) -> Timeline:

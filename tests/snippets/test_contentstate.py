@@ -5,9 +5,12 @@ import json
 import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from kik_wagtail.snippets import rich_text, wording
 from kik_wagtail.snippets.blocks import BODY_FEATURES
 from kik_wagtail.snippets.contentstate import readable
+from kik_wagtail.snippets.models import LetterText, Passage
 from kik_wagtail.snippets.widgets import WordingArea
+from tests.starting import kik_setup
 
 from .letters import chip
 
@@ -57,6 +60,34 @@ def test_places_are_the_same_after_opening_and_saving(html):
 def test_the_editor_gets_places_as_javascript_counts_them():
     state = json.loads(WordingArea(features=BODY_FEATURES).format_value("<p>😀 <b>dik</b></p>"))
     assert state["blocks"][0]["inlineStyleRanges"] == [{"offset": 3, "length": 3, "style": "BOLD"}]
+
+
+def test_the_editor_gets_the_very_letters_that_it_would_post_of_the_same_words():
+    given = WordingArea(features=BODY_FEATURES).format_value(f'<p data-block-key="a1">Dag {chip("naam")}, <b>é</b></p>')
+    label = json.loads(given)["blocks"][0]["text"][4:-3]
+    assert given == (
+        f'{{"blocks":[{{"key":"a1","text":"Dag {label}, é","type":"unstyled","depth":0,'
+        f'"inlineStyleRanges":[{{"offset":{len(label) + 6},"length":1,"style":"BOLD"}}],'
+        f'"entityRanges":[{{"offset":4,"length":{len(label)},"key":0}}],"data":{{}}}}],'
+        '"entityMap":{"0":{"type":"MERGE_FIELD","mutability":"IMMUTABLE","data":{"field":"naam"}}}}'
+    )
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", "<p> </p>"])
+def test_an_editor_without_words_gets_none(html):
+    assert WordingArea(features=BODY_FEATURES).format_value(html) == "null"
+
+
+@pytest.mark.django_db
+def test_every_text_that_comes_along_is_the_same_wording_after_opening_and_saving():
+    kik_setup()
+    bodies = [html for letter in LetterText.objects.all() for html in wording.texts_in(letter.body)]
+    texts = [*bodies, *(passage.text for passage in Passage.objects.all())]
+    assert any("<b><span" in html for html in texts)
+    area = WordingArea(features=BODY_FEATURES)
+    for html in texts:
+        saved = area.value_from_datadict({"text": area.format_value(html)}, {}, "text")
+        assert rich_text.parse(saved) == rich_text.parse(html)
 
 
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():

@@ -11,6 +11,7 @@ from wagtail import blocks
 from kik_wagtail.figures.registry import choices, figures
 
 from .live import LIVE
+from .words import PREVIEW
 
 
 class FigureBlock(blocks.StructBlock):
@@ -29,4 +30,5 @@ class FigureBlock(blocks.StructBlock):
         label = _("Figure")
         description = _("A number of this moment, such as residents in view. Never under five.")
         template = "kik_wagtail/pages/blocks/figure.html"
+        preview_template = PREVIEW
         preview_value = {"figure": "in_view", "text": ""}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kik_wagtail import conf
+from kik_wagtail.pages.anchors import anchor_in
 from kik_wagtail.pages.shelf import Shelf, shelf_in
 from kik_wagtail.pages.words import explained_fields, letter_words, route_shown
 from kik_wagtail.snippets.models import CoreValue, Principle
+
+from .words import PREVIEW
 
 LIVE = _("In step with the texts")
 
@@ -26,7 +28,8 @@ class LiveBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         shelf = shelf_in(parent_context)
         shown = self.shown(value, shelf)
-        return context | {"shown": shown, "is_gone": not shown, "anchor": slugify(self.heading_of(value, shelf))}
+        anchor = anchor_in(parent_context, self.heading_of(value, shelf)) if shown else ""
+        return context | {"shown": shown, "is_gone": not shown, "anchor": anchor}
 
     def shown(self, value: Any, shelf: Shelf) -> Any:
         return shelf.shown(value.get(self.chooses))
@@ -41,6 +44,9 @@ class LiveBlock(blocks.StructBlock):
         """What stands in the table of contents; "" for nothing."""
         shown = self.shown(value, shelf)
         return shown.title if shown else ""
+
+    class Meta:
+        preview_template = PREVIEW
 
 
 class GuidingListBlock(LiveBlock):
@@ -61,14 +67,14 @@ class GuidingListBlock(LiveBlock):
         return context | {"newest": max(dates, default=None)}
 
     def heading_of(self, value: Any, shelf: Shelf) -> str:
-        return value.get("title") or str(self.model._meta.verbose_name_plural)
+        return value.get("title") or "" if self.shown(value, shelf) else ""
 
 
 class CoreValuesBlock(GuidingListBlock):
     model = CoreValue
     title = blocks.CharBlock(label=_("Title"), max_length=120, default="Kernwaarden")
     chosen = blocks.ListBlock(
-        SnippetChooserBlock("kik_wagtail.CoreValue", required=False, label=_("Core value")),
+        SnippetChooserBlock("kik_wagtail.CoreValue", label=_("Core value")),
         default=[],
         label=_("Which"),
         help_text=_("None chosen: all of them, in their own order."),
@@ -89,7 +95,7 @@ class PrincipleBlock(GuidingListBlock):
     model = Principle
     title = blocks.CharBlock(label=_("Title"), max_length=120, default="Uitgangspunten")
     chosen = blocks.ListBlock(
-        SnippetChooserBlock("kik_wagtail.Principle", required=False, label=_("Principle")),
+        SnippetChooserBlock("kik_wagtail.Principle", label=_("Principle")),
         default=[],
         label=_("Which"),
         help_text=_("None chosen: all of them, in their own order."),
@@ -116,7 +122,7 @@ GUIDE_PARTS = [
 
 class GuideBlock(LiveBlock):
     chooses = "guide"
-    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Conversation guide"))
+    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", label=_("Conversation guide"))
     parts = blocks.MultipleChoiceBlock(
         choices=GUIDE_PARTS, required=False, label=_("Which part"), help_text=_("None ticked: the whole guide.")
     )
@@ -135,7 +141,7 @@ class GuideBlock(LiveBlock):
 
 class LetterTextBlock(LiveBlock):
     chooses = "text"
-    text = SnippetChooserBlock("kik_wagtail.LetterText", required=False, label=_("Letter text"))
+    text = SnippetChooserBlock("kik_wagtail.LetterText", label=_("Letter text"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -154,12 +160,12 @@ class LetterTextBlock(LiveBlock):
 
 class RouteBlock(LiveBlock):
     chooses = "route"
-    route = SnippetChooserBlock("kik_wagtail.Route", required=False, label=_("Route"))
+    route = SnippetChooserBlock("kik_wagtail.Route", label=_("Route"))
     with_picture = blocks.BooleanBlock(label=_("With the picture"), required=False, default=True)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        return context | (route_shown(context["shown"]) if context["shown"] else {})
+        return context | (route_shown(context["shown"], context["anchor"]) if context["shown"] else {})
 
     class Meta:
         icon = "arrow-right"
@@ -171,7 +177,7 @@ class RouteBlock(LiveBlock):
 
 class ProvisionBlock(LiveBlock):
     chooses = "provision"
-    provision = SnippetChooserBlock("kik_wagtail.Provision", required=False, label=_("Provision"))
+    provision = SnippetChooserBlock("kik_wagtail.Provision", label=_("Provision"))
 
     class Meta:
         icon = "help"
@@ -183,7 +189,7 @@ class ProvisionBlock(LiveBlock):
 
 class PartnerBlock(LiveBlock):
     chooses = "partner"
-    partner = SnippetChooserBlock("kik_wagtail.Partner", required=False, label=_("Partner"))
+    partner = SnippetChooserBlock("kik_wagtail.Partner", label=_("Partner"))
 
     class Meta:
         icon = "group"
@@ -195,7 +201,7 @@ class PartnerBlock(LiveBlock):
 
 class PlaceBlock(LiveBlock):
     chooses = "place"
-    place = SnippetChooserBlock("kik_wagtail.Place", required=False, label=_("Place"))
+    place = SnippetChooserBlock("kik_wagtail.Place", label=_("Place"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)

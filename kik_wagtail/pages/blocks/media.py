@@ -8,20 +8,31 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
+
+from kik_wagtail.pages.anchors import anchor_in
+from kik_wagtail.pages.shelf import Shelf
+
+from .words import PREVIEW
 
 MEDIA = _("Files")
 VIDEO_KINDS = {"mp4": "video/mp4", "webm": "video/webm", "ogv": "video/ogg"}
 
 
 class PictureBlock(ImageBlock):
+    def get_preview_value(self) -> Any:
+        return self.to_python({"image": _newest(get_image_model()), "alt_text": "", "decorative": True})
+
     class Meta:
         icon = "image"
         group = MEDIA
         label = _("Picture")
         description = _("A picture of the library, with what it shows in words.")
         template = "kik_wagtail/pages/blocks/picture.html"
+        preview_template = PREVIEW
 
 
 class VideoBlock(blocks.StructBlock):
@@ -52,10 +63,14 @@ class VideoBlock(blocks.StructBlock):
         if value["video"] and value["video"].file_extension.lower() not in VIDEO_KINDS:
             raise StructBlockValidationError({"video": ValidationError(_("Browsers play mp4 and webm files only."))})
 
+    def heading_of(self, value: Any, shelf: Shelf) -> str:
+        return value.get("title") or ""
+
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         video = value.get("video")
         kind = VIDEO_KINDS.get(video.file_extension.lower()) if video else None
-        return super().get_context(value, parent_context) | {"video_type": kind}
+        anchor = anchor_in(parent_context, self.heading_of(value, Shelf()))
+        return super().get_context(value, parent_context) | {"video_type": kind, "anchor": anchor}
 
     class Meta:
         icon = "media"
@@ -63,6 +78,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A video of the site, with all of it in words below.")
         template = "kik_wagtail/pages/blocks/video.html"
+        preview_template = PREVIEW
         preview_value = {
             "title": "Een eerste gesprek",
             "video": None,
@@ -75,9 +91,19 @@ class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
     about = blocks.CharBlock(label=_("What it is"), max_length=200, required=False)
 
+    def get_preview_value(self) -> Any:
+        return self.normalize({"document": _newest(get_document_model()), "about": ""})
+
     class Meta:
         icon = "doc-full"
         group = MEDIA
         label = _("Document")
         description = _("A file to take along, with its kind and size.")
         template = "kik_wagtail/pages/blocks/document.html"
+        preview_template = PREVIEW
+
+
+def _newest(model: Any) -> Any:
+    """Its key: what the picker shows of a library, where nothing in it is closed to some."""
+    open_to_all = model.objects.filter(collection__view_restrictions__isnull=True)
+    return open_to_all.order_by("-pk").values_list("pk", flat=True).first()

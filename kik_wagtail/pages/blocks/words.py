@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from kik_wagtail.pages.anchors import anchor_in
 from kik_wagtail.pages.shelf import Shelf
 
 TEXT_FEATURES = ["h3", "bold", "ul", "ol", "link", "document-link"]
 WORDS = _("Words")
+PREVIEW = "kik_wagtail/pages/block_preview.html"
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -21,7 +22,7 @@ class HeadingBlock(blocks.CharBlock):
         return value
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        return super().get_context(value, parent_context) | {"anchor": slugify(value)}
+        return super().get_context(value, parent_context) | {"anchor": anchor_in(parent_context, value)}
 
     class Meta:
         icon = "title"
@@ -30,6 +31,7 @@ class HeadingBlock(blocks.CharBlock):
         description = _("A heading above what follows. It stands in the table of contents.")
         form_classname = "title"
         template = "kik_wagtail/pages/blocks/heading.html"
+        preview_template = PREVIEW
         preview_value = "Zo bereidt u een gesprek voor"
 
 
@@ -43,6 +45,7 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         description = _("Paragraphs, lists and links.")
         template = "kik_wagtail/pages/blocks/text.html"
+        preview_template = PREVIEW
         preview_value = "<p>Lees eerst het vorige verslag. Niemand vertelt graag twee keer hetzelfde.</p>"
 
 
@@ -58,6 +61,7 @@ class QuotationBlock(blocks.StructBlock):
         label = _("Quotation")
         description = _("What somebody said, with their role.")
         template = "kik_wagtail/pages/blocks/quotation.html"
+        preview_template = PREVIEW
         preview_value = {"text": "Mijn coach belde zelf terug, zoals beloofd.", "who": "inwoner"}
 
 
@@ -75,6 +79,7 @@ class CallOutBlock(blocks.StructBlock):
         label = _("Call-out")
         description = _("A few words that may not be missed, in a box.")
         template = "kik_wagtail/pages/blocks/call_out.html"
+        preview_template = PREVIEW
         preview_value = {"kind": "tip", "text": "<p>Vraag waar iemand het liefst praat.</p>"}
 
 
@@ -96,7 +101,8 @@ class StepPlanBlock(blocks.StructBlock):
         return value.get("title") or ""
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        return super().get_context(value, parent_context) | {"anchor": slugify(value.get("title") or "")}
+        context = super().get_context(value, parent_context)
+        return context | {"anchor": anchor_in(parent_context, self.heading_of(value, Shelf()))}
 
     class Meta:
         icon = "list-ol"
@@ -104,6 +110,7 @@ class StepPlanBlock(blocks.StructBlock):
         label = _("Step plan")
         description = _("Steps in order, each with what to do.")
         template = "kik_wagtail/pages/blocks/step_plan.html"
+        preview_template = PREVIEW
         preview_value = {
             "title": "Een warm gesprek bij een overdracht",
             "steps": [{"title": "Bel de nieuwe coach", "text": ""}, {"title": "Praat met z’n drieën", "text": ""}],
