@@ -66,3 +66,9 @@ class UntilTooLate(DomainError):
     code = "follow_up.until_too_late"
     title = _("Without a contact for longer than 12 months is not possible.")
     advice = _("Choose a date up to and including {last}.")
+
+
+class TooLateToReopen(DomainError):
+    code = "follow_up.too_late_to_reopen"
+    title = _("This can no longer be undone.")
+    advice = _("Something was done with the new conversation, or a quarter of an hour has passed. Go on from there.")
