@@ -2,6 +2,7 @@
 
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
+python -m benchmarks day         the coach's day only, among 500,000 contacts
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import advancing, letters, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, day, letters, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from benchmarks.settings import FILE  # noqa: E402
@@ -36,7 +37,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()
-        measure_previews(table) if sys.argv[1:] == ["previews"] else measure(table)
+        PARTS[sys.argv[1] if len(sys.argv) > 1 else ""](table)
         print(f"\n{table}\n\n{_machine()}; {time.perf_counter() - started:.0f} s in all")
     finally:
         _clean_up(databases)
@@ -65,6 +66,12 @@ def measure_previews(table: Table) -> None:
     previews.measure(table, superuser=_superuser())
 
 
+def measure_day(table: Table) -> None:
+    coach = world.build()
+    day.build(table, now=timezone.now())
+    day.measure(table, coach=coach, superuser=_superuser())
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -88,6 +95,8 @@ def measure(table: Table) -> None:
     letters.measure(table, coach=coach, now=now)
     previews.measure(table, superuser=superuser)
 
+
+PARTS = {"": measure, "previews": measure_previews, "day": measure_day}
 
 if __name__ == "__main__":
     main()
