@@ -93,6 +93,8 @@ def measure(table: Table) -> None:
         advancing.measure(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
+    day.grow(table, now=now)
+    day.measure(table, coach=coach, superuser=superuser)
     previews.measure(table, superuser=superuser)
 
 
