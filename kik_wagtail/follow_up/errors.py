@@ -66,3 +66,15 @@ class UntilTooLate(DomainError):
     code = "follow_up.until_too_late"
     title = _("Without a contact for longer than 12 months is not possible.")
     advice = _("Choose a date up to and including {last}.")
+
+
+class ReferralWentOn(DomainError):
+    code = "follow_up.referral_went_on"
+    title = _("The partner has already said more than this.")
+    advice = _("Nothing has been changed. Look below at what was noted, and choose what came after it.")
+
+
+class NotThatDay(DomainError):
+    code = "follow_up.not_that_day"
+    title = _("A partner cannot have said this on that day.")
+    advice = _("Choose a day from {first} up to and including today.")
