@@ -53,3 +53,12 @@ def base_url() -> str:
 def conversations_a_week() -> int:
     """What a coach can hold in a week. A proposal for putting residents on a route counts with it."""
     return _get("CONVERSATIONS_A_WEEK", 10)
+
+
+def directions_url() -> str:
+    """Where a coach is shown the way, with `{address}` in it. Empty: no such link.
+
+    Nothing is asked of that site before a coach follows the link; it then learns an address, which may be a
+    resident's own. That is for each municipality to decide.
+    """
+    return _get("DIRECTIONS_URL", "")
