@@ -3,6 +3,7 @@
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
 python -m benchmarks day         the coach's day only, among 500,000 contacts
+python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()
-        PARTS[sys.argv[1] if len(sys.argv) > 1 else ""](table)
+        PARTS[" ".join(sys.argv[1:])](table)
         print(f"\n{table}\n\n{_machine()}; {time.perf_counter() - started:.0f} s in all")
     finally:
         _clean_up(databases)
@@ -72,6 +73,23 @@ def measure_day(table: Table) -> None:
     day.measure(table, coach=coach, superuser=_superuser())
 
 
+def measure_routes(table: Table) -> None:
+    now = timezone.now()
+    world.build()
+    with scope.everything("benchmark"):
+        world.import_file(now)
+        world.plan_everybody(now)
+    _routes(table, now=now)
+
+
+def _routes(table: Table, *, now: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use has it
+    routes.measure(table, now=now)
+    with scope.everything("benchmark"):
+        advancing.measure(table, now=now)
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -85,12 +103,8 @@ def measure(table: Table) -> None:
         table.add("import: read, checked and written", seconds(lambda: world.import_file(now)), peak_memory())
         table.add("import: the same file again", seconds(lambda: world.import_file(now)))
         world.plan_everybody(now)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as a database in use has it
     assert PlainResident.objects.count() > 10_000
-    routes.measure(table, now=now)
-    with scope.everything("benchmark"):
-        advancing.measure(table, now=now)
+    _routes(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
     day.grow(table, now=now)
@@ -98,7 +112,8 @@ def measure(table: Table) -> None:
     previews.measure(table, superuser=superuser)
 
 
-PARTS = {"": measure, "previews": measure_previews, "day": measure_day}
+PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes, "day": measure_day}
+
 
 if __name__ == "__main__":
     main()

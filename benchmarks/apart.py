@@ -19,7 +19,7 @@ def apart(work: str, now: datetime) -> dict[str, Any]:
 
     environment = os.environ | {"KIK_BENCH_DATABASE": str(connection.settings_dict["NAME"])}
     command = [sys.executable, "-m", "benchmarks.apart", work, now.isoformat()]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
     return dict(json.loads(said.splitlines()[-1]))
 
 

@@ -21,3 +21,4 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("kik_setup")
     call_command("kik_demo", residents=options.residents)
+    call_command("kik_setup", pages="/werk-en-meedoen/")

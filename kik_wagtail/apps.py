@@ -10,11 +10,16 @@ class KikWagtailConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, jobs  # noqa: F401
+        from .figures import counts
         from .follow_up import announcing, listeners
         from .follow_up import checks as follow_up_checks  # noqa: F401
         from .follow_up import uses as uses_in_contacts
         from .letters import usage
         from .outbox import checks as outbox_checks  # noqa: F401
+        from .pages import checks as page_checks  # noqa: F401
+        from .pages import stamps
+        from .pages import uses as uses_on_pages
+        from .pages.search import texts as readable
         from .residents import numbers, uses  # noqa: F401
         from .routes import connecting
         from .snippets import text_kinds  # noqa: F401
@@ -27,3 +32,7 @@ class KikWagtailConfig(AppConfig):
         usage.connect()
         connecting.connect()
         starter.connect()
+        counts.connect()
+        stamps.connect()
+        uses_on_pages.connect()
+        readable.connect()

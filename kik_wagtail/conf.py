@@ -7,6 +7,7 @@ site setting instead.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -62,3 +63,19 @@ def directions_url() -> str:
     resident's own. That is for each municipality to decide.
     """
     return _get("DIRECTIONS_URL", "")
+
+
+def pages_base_template() -> str:
+    """What the method pages extend: the site's own base template, or a plain one that comes along."""
+    return _get("PAGES_BASE_TEMPLATE", "kik_wagtail/pages/base.html")
+
+
+def pages_cache_seconds() -> int:
+    """How long the body of a method page may be kept. Publishing a text shows at once, whatever this says; a figure does not."""
+    return _get("PAGES_CACHE_SECONDS", 600)
+
+
+def map_url(address: str) -> str:
+    """Where an address is found on a map, for a link that somebody follows. "" where a site wants none."""
+    template = _get("MAP_URL", "https://www.openstreetmap.org/search?query={address}")
+    return template.format(address=quote(address)) if template and address else ""

@@ -15,6 +15,15 @@ from .follow_up.models import (
 )
 from .letters.models import FrozenLayout, Letter, PrintFile, ReferenceCounter
 from .outbox.models import Heartbeat, OutboxItem
+from .pages.models import (
+    FrequentlyAskedPage,
+    LibraryStamp,
+    MethodIndexPage,
+    MethodPage,
+    PracticeExamplePage,
+    WhatChangedPage,
+)
+from .pages.search.models import ReadableText
 from .residents.importing.models import ImportRun
 from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
@@ -40,6 +49,13 @@ from .snippets.models import (
 )
 
 __all__ = [
+    "ReadableText",
+    "WhatChangedPage",
+    "PracticeExamplePage",
+    "MethodPage",
+    "MethodIndexPage",
+    "LibraryStamp",
+    "FrequentlyAskedPage",
     "AccessRecord",
     "Area",
     "AreaMember",

@@ -102,6 +102,7 @@ def add_missing_rights(*, first_time: Callable[[str], bool]) -> list[str]:
     took away stays away, and one that a site added stays too.
     """
     added = []
+    permissions = _permissions()
     for role, name in GROUP_NAMES.items():
         if first_time(f"group:{role}"):
             Group.objects.get_or_create(name=name)
@@ -109,7 +110,7 @@ def add_missing_rights(*, first_time: Callable[[str], bool]) -> list[str]:
         group = Group.objects.filter(name=name).first()
         new = [right for right in _rights_of(role) if group and first_time(f"right:{role}:{right}")]
         if group:
-            group.permissions.add(*(_permission(right) for right in new))
+            group.permissions.add(*(permissions[right] for right in new))
         added += [f"right:{role}:{right}" for right in new]
     return added
 
@@ -118,9 +119,11 @@ def _rights_of(role: str) -> list[str]:
     return ["wagtailadmin.access_admin", *(f"kik_wagtail.{codename}" for codename in RIGHTS[role])]
 
 
-def _permission(right: str) -> Permission:
-    app_label, codename = right.split(".")
-    try:
-        return Permission.objects.get(content_type__app_label=app_label, codename=codename)
-    except Permission.DoesNotExist:
-        raise UnknownRight(right) from None
+def _permissions() -> dict[str, int]:
+    """{right: id of its permission} of all that RIGHTS names."""
+    wanted = {right for role in GROUP_NAMES for right in _rights_of(role)}
+    rows = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    found = {f"{app}.{codename}": pk for app, codename, pk in rows if f"{app}.{codename}" in wanted}
+    if missing := wanted - found.keys():
+        raise UnknownRight(", ".join(sorted(missing)))
+    return found

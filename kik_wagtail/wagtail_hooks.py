@@ -14,6 +14,8 @@ from .follow_up.log_actions import register_follow_up_log_actions
 from .letters.log_actions import register_letter_log_actions
 from .letters.urls import register_letter_urls
 from .outbox import hooks as outbox_hooks
+from .pages.beginnings import hooks as beginnings
+from .pages.views.plates import register_plate_urls
 from .privacy import hooks as privacy_hooks
 from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
@@ -39,6 +41,9 @@ hooks.register("register_log_actions", outbox_hooks.register_log_actions)
 hooks.register("register_admin_urls", outbox_hooks.register_urls)
 hooks.register("register_reports_menu_item", outbox_hooks.register_report)
 hooks.register("register_log_actions", register_privacy_log_actions)
+hooks.register("register_admin_urls", beginnings.register_urls)
+hooks.register("register_page_header_buttons", beginnings.header_buttons)
+hooks.register("register_page_listing_more_buttons", beginnings.header_buttons)
 hooks.register("register_admin_urls", privacy_hooks.register_urls)
 hooks.register("register_reports_menu_item", privacy_hooks.register_report)
 hooks.register("register_log_actions", register_resident_log_actions)
@@ -62,6 +67,7 @@ register_snippet(TextsGroup)
 register_snippet(AreaViewSet)
 register_snippet(RouteViewSet)
 hooks.register("register_admin_viewset", lambda: resident_chooser)
+hooks.register("register_admin_urls", register_plate_urls)
 hooks.register("register_admin_urls", import_urls)
 hooks.register("register_admin_urls", register_letter_urls)
 hooks.register("register_admin_menu_item", import_menu_item)

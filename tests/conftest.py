@@ -1,8 +1,10 @@
 import contextlib
+import gc
 import os
 
 import pytest
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from kik_wagtail import scope
 from tests import migrated
@@ -20,6 +22,12 @@ def pytest_collection_modifyitems(config, items):
         items[:] = touching
 
 
+def pytest_collection_finish():
+    """What was imported stays: the garbage collector need not walk through all of Wagtail again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
     """The test database begins as a copy of one that was migrated before."""
@@ -27,6 +35,15 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
         migrated.copy()
     yield connection.vendor == "sqlite"  # there Django would begin by deleting the copy
     migrated.take_away()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """After a test that commits, SQLite is put back as the migrations left it; Django would empty table by table."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: migrated.put_back())
+        yield
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -31,6 +33,13 @@ def copy() -> None:
             connection.settings_dict["TEST"]["TEMPLATE"] = _postgresql_template()
 
 
+def put_back() -> None:
+    """The copy as it was at first (SQLite), beside open connections: a hundredth of the time that emptying takes."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(_sqlite_template())) as kept:
+        kept.backup(connection.connection)
+
+
 def take_away() -> None:
     if connection.vendor == "sqlite":
         name = Path(connection.settings_dict["TEST"]["NAME"])
@@ -46,6 +55,7 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+@cache
 def _known_by() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for config in apps.get_app_configs():

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+FILLED_BY_TRIGGERS = "wagtailsearch_indexentry_fts"  # SQLite's own index over the rows of wagtailsearch_indexentry
 Rows = dict[str, list[tuple]]
 _kept: dict[str, Rows] = {}
 _written: set[str] = set()
@@ -41,7 +42,8 @@ def _tables() -> set[str]:
 
 
 def _models() -> list[type]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if model._meta.managed and model._meta.db_table != FILLED_BY_TRIGGERS]
 
 
 def _columns(table: str) -> list[str]:

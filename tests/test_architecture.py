@@ -16,6 +16,7 @@ TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 
 # Every way to open more than a user's own, reviewed: who uses it, and why it is right there (security.md, S2).
 OPENS_EVERYTHING = {
+    "figures/registry.py": "a named count for everybody, never under five; reads no resident",
     "follow_up/checks.py": "counts what breaks an invariant; shows no resident",
     "letters/usage.py": "counts letters per version of a text, for whoever may see the text; reads no resident",
     "follow_up/announcing.py": "counts what beeps, for every coach; reads no resident",

@@ -46,6 +46,7 @@ OURS = {
     "kik_resident_chooser:choose_results": (None, COACHES, set()),
     "kik_resident_chooser:chosen": ("resident", COACHES, set()),
     "kik_resident_chooser:chosen_multiple": (None, COACHES, set()),
+    "kik_begin_page": (None, set(), set()),  # who may add pages there: tests/pages/test_beginnings.py
     "kik_import": (None, {"functional_administrator"}, {"functional_administrator"}),
     "kik_import_run": ("import", set(), set()),
     "kik_import_progress": ("import", set(), set()),
@@ -119,7 +120,7 @@ OURS = {
 }
 # Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.
 IMPERSONAL = re.compile(
-    r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch|dry_run|rows|copy)$"
+    r"^wagtailsnippet(s|choosers)_kik_wagtail_|^kik_outbox|^kik_texts:|^kik_routes:(timeline|switch|dry_run|rows|copy)$|^kik_plate_picture$"
 )
 NUMBERS_OF_ALL = {"batch": {"manager", "superuser"}}  # who sees the numbers of everybody's; still no token
 REFUSED = {302, 403, 404}

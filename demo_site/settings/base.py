@@ -74,8 +74,11 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict:
-    """A DATABASES entry as kik_wagtail wants it: SQLite with WAL and IMMEDIATE, PostgreSQL with kept connections."""
-    config = dj_database_url.parse(url, conn_max_age=0 if url.startswith("sqlite") else 600)
+    """A DATABASES entry as kik_wagtail wants it: SQLite with WAL and IMMEDIATE, and connections that are kept.
+
+    SQLite too: each new connection reads the whole schema first, which takes longer than most pages.
+    """
+    config = dj_database_url.parse(url, conn_max_age=600)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -130,4 +133,5 @@ Q_CLUSTER = {
     "log_level": "WARNING",
 }
 
+KIK_WAGTAIL_PAGES_BASE_TEMPLATE = "intranet/base.html"
 KIK_WAGTAIL_PRIVATE_STORAGE = str(VAR_DIR / "private")

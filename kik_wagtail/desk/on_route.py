@@ -169,7 +169,7 @@ def what_is_next(enrolment: Enrolment, route: RouteContent, day: date) -> str:
         return _("nothing, until somebody lets it go on")
     step = route[enrolment.step]
     if step.kind == StepKind.DECISION:
-        return _("a decision of the coach")
+        return _("a decision of %(who)s") % {"who": words.WHO[step.who]}
     if step.kind == StepKind.LETTER and enrolment.done_on is None and enrolment.due_on:
         return _("the letter goes on %(day)s") % {"day": day_words(max(enrolment.due_on, day), day)}
     if enrolment.look_on is None:

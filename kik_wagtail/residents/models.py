@@ -53,6 +53,7 @@ class AreaMember(models.Model):
     class Role(models.TextChoices):
         COACH = "coach", _("coach")
         TEAM_LEAD = "team_lead", _("team lead")
+        ADVISER = "adviser", _("adviser at the gate")
 
     area = ParentalKey(Area, on_delete=models.CASCADE, related_name="members", verbose_name=_("area"))
     user = models.ForeignKey(

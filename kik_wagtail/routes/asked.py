@@ -87,4 +87,4 @@ def _waiting(day: Any) -> Any:
     return Enrolment.objects.asking_on(day)
 
 
-FLAG = BeepKind("flag", gettext_lazy("decision or letter"), _waiting, since="due_on")
+FLAG = BeepKind("flag", gettext_lazy("decision or letter"), _waiting, coach="doer_id", since="due_on")

@@ -16,7 +16,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from kik_wagtail.residents.models import Channel, PlaceKind
 
 from . import results, words
-from .content import EXPECTED, Anchor, On, StepKind, Unit
+from .content import EXPECTED, Anchor, Doer, On, StepKind, Unit
 
 UNITS = [
     (Unit.DAYS.value, _("days")),
@@ -29,6 +29,10 @@ Choices = list[tuple[str, Any]]
 
 def anchor_choices() -> Choices:
     return [(anchor.value, words.ANCHORS[anchor]) for anchor in Anchor]
+
+
+def who_choices() -> Choices:
+    return [(who.value, words.WHO[who]) for who in Doer]
 
 
 def result_choices() -> Choices:
@@ -164,6 +168,17 @@ class StepBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
+class ByHandStepBlock(StepBlock):
+    """Asks something of a person."""
+
+    who = blocks.ChoiceBlock(
+        choices=who_choices,
+        default=Doer.COACH.value,
+        label=_("Who"),
+        help_text=_("Where the area team has nobody in that role, the coach of the resident does it."),
+    )
+
+
 class LetterStepBlock(StepBlock):
     letter = SnippetChooserBlock("kik_wagtail.LetterText", label=_("Letter text"))
     outcomes = outcomes(letter_outcomes)
@@ -173,7 +188,7 @@ class LetterStepBlock(StepBlock):
         label = _("Letter")
 
 
-class AppointmentStepBlock(StepBlock):
+class AppointmentStepBlock(ByHandStepBlock):
     until = TermBlock(required=False, label=_("Until"))
     guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
     channel = blocks.ChoiceBlock(choices=Channel.choices, required=False, label=_("Channel"))
@@ -186,7 +201,7 @@ class AppointmentStepBlock(StepBlock):
         label = _("Appointment")
 
 
-class ReminderCallStepBlock(StepBlock):
+class ReminderCallStepBlock(ByHandStepBlock):
     outcomes = outcomes(reminder_outcomes)
 
     class Meta:
@@ -194,7 +209,7 @@ class ReminderCallStepBlock(StepBlock):
         label = _("Reminder call")
 
 
-class CallBackStepBlock(StepBlock):
+class CallBackStepBlock(ByHandStepBlock):
     guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
     outcomes = outcomes(call_back_outcomes)
 
@@ -203,7 +218,7 @@ class CallBackStepBlock(StepBlock):
         label = _("Call-back")
 
 
-class DecisionStepBlock(StepBlock):
+class DecisionStepBlock(ByHandStepBlock):
     choices = blocks.ListBlock(ChoiceOfDecisionBlock(), min_num=1, label=_("What can be decided"))
 
     class Meta:

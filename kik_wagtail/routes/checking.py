@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kik_wagtail.checks import Finding, Level
 
 from . import results
 from .appointed import with_appointment
-from .content import BY_HAND, EXPECTED, Anchor, Branch, On, RouteContent, Step, StepKind, Tone
+from .content import BY_HAND, EXPECTED, Anchor, Branch, Doer, On, RouteContent, Step, StepKind, Tone
 from .ways import Ways
-from .words import on_label
+from .words import WHO, on_label
 
 FASTEST_ROUND_DAYS = 7
 
@@ -41,6 +42,7 @@ class Shelf:
 
     letters: Mapping[int, LetterFacts]
     guides: frozenset[int] = frozenset()
+    teams_without: Mapping[Doer, int] = field(default_factory=dict)  # teams that have nobody in this role
 
 
 def check(route: RouteContent, *, shelf: Shelf, today: date) -> list[Finding]:
@@ -92,10 +94,22 @@ def _of_step(route: RouteContent, step: Step, number: int, shelf: Shelf, today: 
             _("a reminder call is made before an appointment."),
             _("Count from the appointment, with a negative number: -1 working day."),
         )
+    if missing := shelf.teams_without.get(step.who):
+        yield _nobody(step, missing)
     if number == 1 and step.anchor in {Anchor.PREVIOUS_DUE, Anchor.PREVIOUS_DONE}:
         yield _error("nothing_before", _("there is no step before it."), _("Count from the start of the route."))
     yield from _of_branches(route, step)
     yield from _of_term(step)
+
+
+def _nobody(step: Step, missing: int) -> Finding:
+    message = ngettext(
+        "%(number)s team has nobody in this role: %(who)s. There the coach of the resident does it.",
+        "%(number)s teams have nobody in this role: %(who)s. There the coach of the resident does it.",
+        missing,
+    )
+    hint = _("Add somebody to the team, or choose the coach.")
+    return Finding("route.nobody_there", "warning", message % {"number": missing, "who": WHO[step.who]}, hint)
 
 
 def _of_letter(route: RouteContent, step: Step, shelf: Shelf, today: date) -> Iterator[Finding]:

@@ -45,6 +45,15 @@ class Tone(StrEnum):
         return letter != Tone.DUTY or self == Tone.DUTY
 
 
+class Doer(StrEnum):
+    """Who does what a step asks of a person. Where a team has nobody in that role, the resident's coach does."""
+
+    COACH = "coach"
+    AREA_TEAM = "area_team"  # the coach of the team who has the fewest of such steps
+    TEAM_LEAD = "team_lead"
+    ADVISER = "adviser"
+
+
 class On(StrEnum):
     """What can happen in a step. SENT, APPOINTED and SILENT come from the route's own clock and screens."""
 
@@ -111,7 +120,7 @@ class Step:
     guide: int | None = None
     place_kind: str = ""
     channel: str = ""
-    who: str = "coach"
+    who: Doer = Doer.COACH
     minutes: int = 0
     letter_tone: Tone | None = None
 
@@ -182,7 +191,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         guide=(data.get("guide") or {}).get("id"),
         place_kind=data.get("place_kind", ""),
         channel=data.get("channel", ""),
-        who=data.get("who", "coach"),
+        who=Doer(data.get("who") or Doer.COACH),
         minutes=data.get("minutes") or 0,
     )
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .content import Anchor, Branch, On, RouteContent, Step, StepKind, Term, Unit
+from .content import Anchor, Branch, Doer, On, RouteContent, Step, StepKind, Term, Unit
 from .rules import finishing
 
 WEEKS = 26
@@ -52,13 +52,15 @@ class Asked(NamedTuple):
     week: int  # counted from the week of entering
     what: str
     place: str  # of a conversation: a kind of place, PREFERRED or BY_PHONE
+    who: str = ""  # code of a role; "" for the resident's coach
 
 
 @dataclass
 class DryRun:
     entering: list[int]
     weeks: list[dict[str, float]]
-    coaches: dict[int | None, list[float]] = field(default_factory=dict)  # conversations, calls, decisions a week
+    # conversations, calls and decisions a week; by key of the coach, or code of a role for all teams together
+    coaches: dict[int | str | None, list[float]] = field(default_factory=dict)
     places: dict[str, list[float]] = field(default_factory=dict)  # conversations a week
 
     def total(self, what: str) -> float:
@@ -82,7 +84,6 @@ def simulate(walked: Counter[Asked], entering: Sequence[Sequence[Who]]) -> DryRu
     run = DryRun([len(week) for week in entering], [dict.fromkeys(OF_KIND.values(), 0.0) for _ in range(WEEKS)])
     for start, residents in enumerate(entering):
         for who, number in Counter(residents).items():
-            load = run.coaches.setdefault(who.coach, [0.0] * WEEKS)
             for asked, share in walked.items():
                 week = start + asked.week
                 if week >= WEEKS:
@@ -90,7 +91,7 @@ def simulate(walked: Counter[Asked], entering: Sequence[Sequence[Who]]) -> DryRu
                 expected = share * number
                 run.weeks[week][asked.what] += expected
                 if asked.what != LETTERS:
-                    load[week] += expected
+                    run.coaches.setdefault(asked.who or who.coach, [0.0] * WEEKS)[week] += expected
                 if asked.what == CONVERSATIONS:
                     place = who.place if asked.place == PREFERRED else asked.place
                     run.places.setdefault(place, [0.0] * WEEKS)[week] += expected
@@ -131,7 +132,7 @@ class _Walk:
         due = self._due(step, entered)
         week = int(due // 7)
         if step.kind in OF_KIND and week < WEEKS:
-            self.asked[Asked(week, OF_KIND[step.kind], _place(step))] += part
+            self.asked[Asked(week, OF_KIND[step.kind], _place(step), _role(step))] += part
         left = entered if step.kind == StepKind.REMINDER_CALL else due  # a reminder comes before what follows it
         for on, choice, share, later in self._outcomes(step):
             to = self._to(step, on, choice)
@@ -198,6 +199,10 @@ def _place(step: Step) -> str:
     if step.kind != StepKind.APPOINTMENT:
         return ""
     return BY_PHONE if step.channel in {"phone", "video"} else step.place_kind or PREFERRED
+
+
+def _role(step: Step) -> str:
+    return "" if step.who == Doer.COACH else step.who.value
 
 
 def _length(term: Term) -> float:

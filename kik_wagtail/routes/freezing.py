@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .content import Anchor, On
+from .content import Anchor, Doer, On
 
 
 def content_of(route: Any) -> dict[str, Any]:
@@ -42,6 +42,8 @@ def _step(number: int, child: Any) -> dict[str, Any]:
     if "guide" in value:
         guide = value["guide"]
         step["guide"] = {"id": guide.pk, "code": guide.code, "title": guide.title} if guide else None
+    if value.get("who") and value["who"] != Doer.COACH:
+        step["who"] = value["who"]
     return step | {name: value[name] or "" for name in ("channel", "place_kind", "minutes") if name in value}
 
 

@@ -45,7 +45,7 @@ def _open_of(follow_up: FollowUp) -> list[Enrolment]:
 
 
 def move_to_coach(*, resident: Any, to_coach_id: int | None, **kwargs: Any) -> None:
-    Enrolment.objects.open().filter(resident=resident).update(coach_id=to_coach_id)
+    Enrolment.objects.open().filter(resident=resident).update(coach_id=to_coach_id, doer_id=to_coach_id)
 
 
 def end_of_who_left(*, resident_ids: list[int], user: Any, now: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from kik_wagtail.snippets.kinds import Restored
 from kik_wagtail.snippets.models import ConversationGuide, LetterText
 
 from . import entries
-from .content import On, StepKind
+from .content import BY_HAND, Doer, On, StepKind
 
 Data = Mapping[str, Any]
 FACTS = ("title", "summary", "purpose", "entry", "tone")
@@ -43,6 +43,8 @@ def _step(step: Data, known: Mapping[str, set[int]]) -> dict[str, Any]:
     value: dict[str, Any] = {"title": step["title"], "when": _term(step["term"]) | {"anchor": step["anchor"]}}
     if step["kind"] == StepKind.APPOINTMENT:
         value["until"] = _term(step["until"])
+    if step["kind"] in BY_HAND:
+        value["who"] = step.get("who") or Doer.COACH.value
     for name, keys in known.items():
         if name in step:
             value[name] = step[name]["id"] if step[name] and step[name]["id"] in keys else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from kik_wagtail.snippets.models import LetterText
 from kik_wagtail.workdays.dates import today
 
 from .checking import Shelf, check_letter
-from .content import RouteContent
+from .content import RouteContent, read
 from .models import RouteVersion
 from .shelf import facts_of
 
@@ -30,25 +30,23 @@ OF_A_TRANSLATION = frozenset({"text.no_appointment"})  # its tone is that of the
 
 
 def prepare() -> senders.Check:
-    """Reads the routes and texts once, whatever the number of texts that are asked about."""
-    routes = {version.content["title"]: version.route for version in RouteVersion.objects.current()}
-    texts = LetterText.objects.in_bulk() if routes else {}
+    """Reads the routes once, whatever the number of texts that are asked about."""
+    routes = list(RouteVersion.objects.current().values_list("content", flat=True))
     day = today(timezone.now())
+    return lambda text, wording: _of_all([read(one) for one in routes if _sends(one, text.pk)], text, wording, day)
 
-    def check(text_id: int, wording: Mapping[str, Any]) -> Iterator[Finding]:
-        if text_id in texts:
-            yield from _of_all(routes, texts[text_id], wording, day)
 
-    return check
+def _sends(route: Mapping[str, Any], text_id: int) -> bool:
+    return any((step.get("letter") or {}).get("id") == text_id for step in route["steps"])
 
 
 def _of_all(
-    routes: Mapping[str, RouteContent], text: LetterText, wording: Mapping[str, Any], day: date
+    routes: Iterable[RouteContent], text: LetterText, wording: Mapping[str, Any], day: date
 ) -> Iterator[Finding]:
     shelf = Shelf(letters={text.pk: facts_of(text, wording)})
     codes = OF_A_TRANSLATION if "translation" in wording else frozenset(CODES.values())
-    for title, route in routes.items():
+    for route in routes:
         for one in check_letter(route, text.pk, shelf=shelf, today=day):
             if CODES.get(one.code) in codes:
-                message = _("Route “%(route)s”: %(finding)s") % {"route": title, "finding": one.message}
+                message = _("Route “%(route)s”: %(finding)s") % {"route": route.title, "finding": one.message}
                 yield Finding(CODES[one.code], one.level, message, one.hint)

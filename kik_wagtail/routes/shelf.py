@@ -19,10 +19,11 @@ from kik_wagtail.workdays.dates import today
 from . import content
 from .checking import LetterFacts, Shelf, check
 from .content import Tone
+from .doing import teams_without
 
 
 def shelf() -> Shelf:
-    """Every letter text and guide there is, in three queries: few, and the same for one route or twenty."""
+    """Every letter text and guide there is, in five queries: few, and the same for one route or twenty."""
     versions = {version.text_id: version for version in LetterVersion.objects.current()}
     letters = {}
     for text in LetterText.objects.all():
@@ -30,7 +31,7 @@ def shelf() -> Shelf:
         draft = LetterFacts(text.title, Tone(text.tone), is_live=False, valid_until=text.valid_until)
         letters[text.pk] = facts_of(text, version.content) if version else draft
     guides = frozenset(ConversationGuide.objects.in_use().values_list("pk", flat=True))
-    return Shelf(letters, guides)
+    return Shelf(letters, guides, teams_without())
 
 
 def facts_of(text: LetterText, wording: Mapping[str, Any]) -> LetterFacts:

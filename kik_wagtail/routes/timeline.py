@@ -37,6 +37,7 @@ class Entry:
     when: str
     days: str  # "day 14-28", or "" where that cannot be said
     is_duty: bool
+    who: str  # "" for the coach of the resident
     lines: tuple[Line, ...]
     below: int | None  # the step that comes next where no line says otherwise
 
@@ -76,6 +77,7 @@ def _entry(route: RouteContent, step: Step, numbers: dict[str, int], days: Days 
         when=words.when(step),
         days=_in_words(days),
         is_duty=step.letter_tone == Tone.DUTY,
+        who=words.who(step),
         lines=_lines([*step.branches, *_of_conversation(route, step)], numbers),
         below=numbers[below.key] if below and step.kind != StepKind.DECISION else None,
     )

@@ -32,7 +32,7 @@ LINE_LABELS = {
     "when": gettext_lazy("When"),
     "letter": gettext_lazy("Letter text"),
     "guide": gettext_lazy("Guide"),
-    "where": gettext_lazy("How and where"),
+    "where": gettext_lazy("Who, how and where"),
     "outcome": gettext_lazy("If"),
     "always": gettext_lazy("In every step, if"),
 }
@@ -98,7 +98,7 @@ def _of_ways(kind: str, key: str, branches: Iterable[Branch], titles: dict[str, 
 
 def where(step: Step) -> str:
     minutes = _("%(number)s minutes") % {"number": step.minutes} if step.minutes else ""
-    parts = (_label(Channel, step.channel), _label(PlaceKind, step.place_kind), minutes)
+    parts = (words.who(step), _label(Channel, step.channel), _label(PlaceKind, step.place_kind), minutes)
     return ", ".join(part for part in parts if part)
 
 

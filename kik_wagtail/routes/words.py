@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import results
-from .content import Anchor, Branch, On, Step, StepKind, Term, Unit
+from .content import Anchor, Branch, Doer, On, Step, StepKind, Term, Unit
 
 KINDS = {
     StepKind.LETTER: gettext_lazy("letter"),
@@ -50,6 +50,19 @@ ANCHORS = {
     Anchor.APPOINTMENT: gettext_lazy("the appointment"),
     Anchor.LAST_CONVERSATION: gettext_lazy("the last conversation"),
 }
+
+
+WHO = {
+    Doer.COACH: gettext_lazy("the coach of the resident"),
+    Doer.AREA_TEAM: gettext_lazy("the area team"),
+    Doer.TEAM_LEAD: gettext_lazy("the team lead"),
+    Doer.ADVISER: gettext_lazy("the adviser at the gate"),
+}
+
+
+def who(step: Step) -> str:
+    """ "" for the coach of the resident, who does everything that is not given to somebody else."""
+    return "" if step.who == Doer.COACH else str(WHO[step.who])
 
 
 def on_label(on: On, choice: str = "") -> str:

@@ -35,7 +35,7 @@ def printable() -> frozenset[int]:
 
 
 def unprintable(text: str) -> list[str]:
-    return sorted({character for character in text if ord(character) not in printable()})
+    return sorted(map(chr, set(map(ord, text)) - printable()))
 
 
 def check(letter: Mapping[str, Any], extra: Mapping[str, str]) -> list[Problem]:

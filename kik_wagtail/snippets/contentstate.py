@@ -37,14 +37,34 @@ def readable(posted: str, features: Collection[str]) -> str:
 
 
 def for_script(converted: str) -> str:
-    """The other way, for the editor."""
+    """The other way, for the editor: letter for letter what it writes itself of these words.
+
+    It writes whenever it likes. If that differed, a text that was only opened would pass for one that was changed, and
+    autosave would make a draft of it.
+    """
     state = json.loads(converted)
-    for block in state["blocks"]:
-        places = _places(block["text"])
-        for found in (*block["inlineStyleRanges"], *block["entityRanges"]):
-            start, end = found["offset"], found["offset"] + found["length"]
-            found |= {"offset": places[start], "length": places[min(end, len(places) - 1)] - places[start]}
-    return json.dumps(state)
+    blocks = [_written(block) for block in state["blocks"]]
+    if not any(block["text"].strip() or block["entityRanges"] for block in blocks):
+        return "null"
+    entities = {key: _in_order(one, "type", "mutability", "data") for key, one in state["entityMap"].items()}
+    return json.dumps({"blocks": blocks, "entityMap": entities}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _written(block: Mapping[str, Any]) -> dict[str, Any]:
+    places = _places(block["text"])
+    styles = [_in_order(_placed(one, places), "offset", "length", "style") for one in block["inlineStyleRanges"]]
+    ranges = [_in_order(_placed(one, places), "offset", "length", "key") for one in block["entityRanges"]]
+    kept = _in_order(block, "key", "text", "type", "depth")
+    return {**kept, "inlineStyleRanges": styles, "entityRanges": ranges, "data": block.get("data", {})}
+
+
+def _placed(found: Mapping[str, Any], places: list[int]) -> dict[str, Any]:
+    start, end = found["offset"], found["offset"] + found["length"]
+    return {**found, "offset": places[start], "length": places[min(end, len(places) - 1)] - places[start]}
+
+
+def _in_order(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: values[name] for name in names}
 
 
 def _known(names: Mapping[str, str], features: Collection[str]) -> set[str]:

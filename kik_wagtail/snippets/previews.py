@@ -24,8 +24,9 @@ TEMPLATE = "kik_wagtail/snippets/preview_letter.html"
 def letter_page(request: Any, letter_text: Any, mode_name: str) -> SimpleTemplateResponse:
     """Never shows an old page as if it were new: with a fatal problem there are no pages, only the reason."""
     sample = sample_residents.BY_KEY.get(mode_name) or sample_residents.SAMPLES[0]
-    content = letter_text.frozen_content()
-    page = _page(content, sample)
+    layout = LetterLayout.of_default_site()
+    content = letter_text.frozen_content(layout)
+    page = _page(content, sample, layout)
     page["checks"] = checks_of(
         letter_text,
         content=content,
@@ -45,7 +46,7 @@ def passage_page(request: Any, passage: Any) -> SimpleTemplateResponse:
         "subject": [{"t": "s", "v": passage.title or _("Passage")}],
         "blocks": [{"type": "passage", "value": block}],
     }
-    return _answer(_page(content, sample_residents.SAMPLES[0]))
+    return _answer(_page(content, sample_residents.SAMPLES[0], LetterLayout.of_default_site()))
 
 
 def _answer(page: dict[str, Any]) -> SimpleTemplateResponse:
@@ -53,8 +54,8 @@ def _answer(page: dict[str, Any]) -> SimpleTemplateResponse:
     return SimpleTemplateResponse(TEMPLATE, page)
 
 
-def _page(content: dict[str, Any], sample: SampleResident) -> dict[str, Any]:
-    layout = LetterLayout.of_default_site().as_layout(content.get("layout"))
+def _page(content: dict[str, Any], sample: SampleResident, site: LetterLayout) -> dict[str, Any]:
+    layout = site.as_layout(content.get("layout"))
     letter, found = composed_for(content, sample)
     pages, failure = _pages(letter, layout) if not any(problem.is_fatal for problem in found) else ([], None)
     problems = [*found, failure.problem] if failure else found

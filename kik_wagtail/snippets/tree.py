@@ -32,8 +32,11 @@ def clean_text(value: Any) -> str:
     Characters that somebody may have meant (private use, unassigned, lone surrogates) stay: `characters.check`
     refuses them by name.
     """
+    text = unicodedata.normalize("NFC", str(value))
+    if text.isprintable():  # nearly always: nothing in it to look at one by one
+        return text
     kept = []
-    for character in unicodedata.normalize("NFC", str(value)):
+    for character in text:
         category = unicodedata.category(character)
         if character in "\t\n\r\v\f\u2028\u2029":
             kept.append(" ")

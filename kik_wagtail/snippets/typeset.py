@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,11 @@ def _problem(error: str) -> Problem:
 def _compiler(source: str) -> typst.Compiler:
     compilers: dict[str, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
     if source not in compilers:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-        compilers[source] = typst.Compiler(input=str(ROOT / source), root=str(ROOT), font_paths=fonts)
+        compilers[source] = typst.Compiler(input=str(ROOT / source), root=str(ROOT), font_paths=_fonts())
     return compilers[source]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once and shared: they never change, and threads come and go."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from wagtail.rich_text import RichText
 
 from kik_wagtail.snippets import rich_text
 from kik_wagtail.snippets.models import LetterText
@@ -187,6 +188,20 @@ OTHER_PROGRAMS = {
         ["unstyled", 0, "klik"],
     ],
 }
+
+
+WHAT_EDITORS_WRITE = """() => [...document.querySelector('[data-edit-form]').elements].filter((field) => field.draftailEditor)
+  .map((field) => [field.value, (field.draftailEditor.saveState(), field.value)])"""
+
+
+def test_a_letter_that_is_only_opened_is_no_changed_letter(open_as, editors, letter):
+    chips = '<p data-block-key="k2">Dag <span data-merge-field="naam">Naam</span>, <b>tot ziens</b></p>'
+    letter.body = [("text", RichText(chips)), ("text", RichText("<ul><li>Één</li></ul>")), ("text", RichText(""))]
+    letter.save_revision()
+    page = opened(open_as(editors[0]), letter)
+    written = page.evaluate(WHAT_EDITORS_WRITE)
+    assert len(written) == 4
+    assert all(given == own for given, own in written)
 
 
 def test_a_subject_stays_one_line_whatever_is_pasted(open_as, editors, letter):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kik_wagtail.follow_up.services.closing import close_follow_up
 from kik_wagtail.jobs import run_due
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.outbox import services as outbox
@@ -18,7 +19,7 @@ from tests.factories import make_area, make_resident
 
 from .bulk import make_residents, put_many_on
 from .inbeeld import letter, on, step, term
-from .world import CALENDAR, Clock, appoint, close, fresh, publish_route, put_on
+from .world import CALENDAR, Clock, appoint, close, conversation_of, fresh, publish_route, put_on
 
 
 def letters_of(resident):
@@ -272,3 +273,16 @@ def test_a_term_ends_with_the_dutch_day_also_where_the_clock_changes(resident, c
     assert fresh(enrolment).is_open
     services.advance(now=datetime(*after, tzinfo=UTC))
     assert fresh(enrolment).result == "not_reached"
+
+
+def test_a_call_that_brings_the_planned_conversation_forward_moves_once(resident, everything, clock, coach):
+    call = step("call", "call_back", "Bellen", "start", branches=[on("reached", to="meeting"), on("silent", end="not_reached", after=term(7))])  # fmt: skip
+    meeting = step("meeting", "appointment", "Gesprek", until=term(21), branches=[on("silent", end="not_reached", after=term(7))])  # fmt: skip
+    content = {"title": "Eerst bellen", "tone": "neutral", "always": [], "steps": [call, meeting]}
+    enrolment = put_on(resident, publish_route(content, code="bellen"), clock)
+    planned = conversation_of(resident).target_on
+    close_follow_up(
+        follow_up=enrolment.follow_up, outcome="held", next_contact=None, user=coach, now=clock.now, calendar=CALENDAR
+    )
+    assert fresh(enrolment).step == "meeting"
+    assert conversation_of(resident).target_on < planned

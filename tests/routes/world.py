@@ -1,5 +1,6 @@
 """A published In Beeld route with real letter texts, and a clock that tests move."""
 
+from collections import Counter
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
@@ -39,9 +40,10 @@ class Clock:
 
     def __init__(self, now=MONDAY):
         self.now = now
+        self.done = Counter()  # of the last morning
 
     def run(self):
-        services.advance(now=self.now)
+        self.done = services.advance(now=self.now)
         outbox.drain(now=self.now, limit=1000, worker="test")
 
     def days(self, number):

@@ -59,6 +59,22 @@ def test_the_editor_gets_places_as_javascript_counts_them():
     assert state["blocks"][0]["inlineStyleRanges"] == [{"offset": 3, "length": 3, "style": "BOLD"}]
 
 
+def test_the_editor_gets_the_very_letters_that_it_would_post_of_the_same_words():
+    given = WordingArea(features=BODY_FEATURES).format_value(f'<p data-block-key="a1">Dag {chip("naam")}, <b>é</b></p>')
+    label = json.loads(given)["blocks"][0]["text"][4:-3]
+    assert given == (
+        f'{{"blocks":[{{"key":"a1","text":"Dag {label}, é","type":"unstyled","depth":0,'
+        f'"inlineStyleRanges":[{{"offset":{len(label) + 6},"length":1,"style":"BOLD"}}],'
+        f'"entityRanges":[{{"offset":4,"length":{len(label)},"key":0}}],"data":{{}}}}],'
+        '"entityMap":{"0":{"type":"MERGE_FIELD","mutability":"IMMUTABLE","data":{"field":"naam"}}}}'
+    )
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", "<p> </p>"])
+def test_an_editor_without_words_gets_none(html):
+    assert WordingArea(features=BODY_FEATURES).format_value(html) == "null"
+
+
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():
     state = {"blocks": [block("Naam en dik", entities=[(0, 4)], bold=[(8, 3)])], "entityMap": {"0": CHIP}}
     converter = ContentstateConverter(BODY_FEATURES)

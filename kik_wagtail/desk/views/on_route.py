@@ -51,6 +51,16 @@ class EnrolmentMixin:
     def is_deciding(self) -> bool:
         return self.enrolment.state == Enrolment.State.RUNNING and self.enrolment.asks == DECISION
 
+    @property
+    def may_decide(self) -> bool:
+        """Who the step asks; where that is the coach, any colleague who may act for them. A decision that a route gives
+        to the team lead is not taken by others."""
+        asked = self.enrolment.doer_id
+        if self.request.user.pk == asked:  # type: ignore[attr-defined]
+            return True
+        is_the_coachs = asked in {None, self.resident.coach_id}
+        return is_the_coachs and self.request.user.has_perm("kik_wagtail.change_enrolment")  # type: ignore[attr-defined]
+
     @cached_property
     def on_route(self) -> OnRoute:
         return described([self.enrolment], day=today(self.now), user=self.request.user)[0]  # type: ignore[attr-defined]
@@ -72,6 +82,7 @@ class OnRouteView(EnrolmentMixin, DeskPage):
             today=today(self.now),
             may_change=self.may("change_enrolment"),
             is_deciding=self.is_deciding,
+            may_decide=self.may_decide,
             edit_url=edit_url(self.resident) if self.may("change_resident") else "",
             **kwargs,
         )
@@ -105,11 +116,14 @@ class RoutesOfResidentView(DeskPage):
 class DecisionView(EnrolmentMixin, FormPage):
     """Offers the outcomes that the step names. What moved on meanwhile is said, and what was typed is not lost."""
 
-    permission = "change_enrolment"
+    permission = "view_enrolment"
     template_name = "kik_wagtail/desk/decision.html"
     page_title = gettext_lazy("Decision about")
     header_icon = "help"
     save_label = gettext_lazy("Record this decision")
+
+    def may(self, permission: str) -> bool:
+        return super().may(permission) and (permission != self.permission or self.may_decide)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_deciding:

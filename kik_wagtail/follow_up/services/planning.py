@@ -43,6 +43,7 @@ class NextContact:
     resident_by: date | None = None
     appointment_at: datetime | None = None
     minutes: int = 0
+    coach: int | None = None
 
 
 def plan_conversation(
@@ -87,7 +88,7 @@ def _conversation(resident: Resident, agreed: NextContact, window: rules.Window)
     return FollowUp(
         resident=resident,
         area_id=resident.area_id,
-        coach_id=resident.coach_id,
+        coach_id=agreed.coach or resident.coach_id,
         kind=agreed.kind or (Kind.FOLLOW_UP if resident.last_conversation_on else Kind.FIRST),
         channel=agreed.channel or resident.preferred_channel,
         place=agreed.place,
@@ -123,17 +124,19 @@ def plan_call(
     user: Any,
     now: datetime,
     about: FollowUp | None = None,
+    coach: int | None = None,
     origin: str = FollowUp.Origin.BY_HAND,
     asks: Sequence[str] = (),
 ) -> FollowUp:
     """A call-back or reminder call: no conversation, so it neither counts as the next one nor moves the limit.
 
-    `asks`: the answers (codes of CallAnswer) that a route's call-back asks for.
+    `coach`: who calls, where that is not who holds the conversation. `asks`: the answers (codes of CallAnswer) that a
+    route's call-back asks for.
     """
     call = FollowUp.objects.create(
         resident=resident,
         area_id=resident.area_id,
-        coach_id=about.coach_id if about else resident.coach_id,
+        coach_id=coach or (about.coach_id if about else resident.coach_id),
         kind=kind,
         channel=Channel.PHONE,
         earliest_on=on,
@@ -150,9 +153,19 @@ def plan_call(
 
 @transaction.atomic
 def reschedule(
-    *, follow_up: FollowUp, target_on: date, user: Any, now: datetime, revision: int, calendar: Calendar
+    *,
+    follow_up: FollowUp,
+    target_on: date,
+    user: Any,
+    now: datetime,
+    revision: int,
+    calendar: Calendar,
+    is_news: bool = True,
 ) -> FollowUp:
-    """Moves an open contact; its appointment, if any, is dropped. Raises AlreadyClosed, ChangedMeanwhile, WrongDate."""
+    """Moves an open contact; its appointment, if any, is dropped. Raises AlreadyClosed, ChangedMeanwhile, WrongDate.
+
+    `is_news`: False for a route that brings forward what has no appointment yet: it would else be told of its own deed.
+    """
     resident = follow_up.resident
     if follow_up.is_conversation:
         window = _window(resident, months=None, target_on=target_on, planned_on=today(now), calendar=calendar)
@@ -168,7 +181,8 @@ def reschedule(
         resident_by=window.target if follow_up.initiative == Initiative.RESIDENT else None,
     )
     log(follow_up, "kik.rescheduled", user=user, data={"target_on": window.target.isoformat()})
-    signals.appointed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
+    if is_news:
+        signals.appointed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return follow_up
 
 

@@ -23,6 +23,7 @@ from kik_wagtail.jobs import timetable
 from kik_wagtail.snippets.carrying import package
 from kik_wagtail.snippets.models import ShippedItem
 from kik_wagtail.snippets.services import set_up_workflow
+from kik_wagtail.starter import sections
 from kik_wagtail.starter import services as starter
 
 APPROVERS = (permissions.CONTENT_EDITOR, permissions.MANAGER)
@@ -33,11 +34,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--pages",
+            metavar="PATH",
+            help="make a method section below the page at this URL path; / for the site's root",
+        )
 
     @transaction.atomic
-    def handle(self, *args: Any, format: str, **options: Any) -> None:
+    def handle(self, *args: Any, format: str, pages: str | None = None, **options: Any) -> None:
         now = timezone.now()
         added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now), *starter.load(user=None, now=now)]
+        if pages is not None:
+            added += _add_pages(pages, now)
         newer = [text.key for text in package.newer_texts()]
         if format == "json":
             self.stdout.write(json.dumps({"added": added, "newer": newer}))
@@ -59,6 +67,16 @@ def _add_roles(now: datetime) -> list[str]:
         return permissions.add_missing_rights(first_time=lambda key: _first_time(key, now))
     except permissions.UnknownRight as error:
         raise CommandError(f"There is no right {error}. Run migrate first.") from error
+
+
+def _add_pages(path: str, now: datetime) -> list[str]:
+    try:
+        return sections.load_section(under=sections.page_at(path), user=None, now=now)
+    except sections.NoSuchPage as error:
+        near = f" Pages there are: {', '.join(error.near)}" if error.near else ""
+        raise CommandError(
+            f"There is no page at {error.path}. Give the path of an existing page, / for the root.{near}"
+        ) from error
 
 
 def _add_workflow(now: datetime) -> list[str]:

@@ -72,12 +72,33 @@ class Enrolment(AboutResident):
 
     OPEN: ClassVar[tuple[str, ...]] = (State.WAITING, State.RUNNING, State.PAUSED)
     scope_plain: ClassVar[frozenset[str]] = ScopedModel.scope_plain | {
-        *("coach", "coach_id", "version", "version_id", "route", "route_id", "state", "step", "result", "due_on"),
+        *(
+            "coach",
+            "coach_id",
+            "doer",
+            "doer_id",
+            "version",
+            "version_id",
+            "route",
+            "route_id",
+            "state",
+            "step",
+            "result",
+            "due_on",
+        ),
         "starts_on",
     }
 
     coach = ScopedForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coach")
+    )
+    doer = ScopedForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who does the present step"),
     )
     route = models.ForeignKey(Route, models.PROTECT, related_name="enrolments", verbose_name=_("route"))
     version = models.ForeignKey(RouteVersion, models.PROTECT, related_name="enrolments", verbose_name=_("version"))
@@ -149,9 +170,7 @@ class Enrolment(AboutResident):
             ),
             models.Index(fields=["resident", "state"], name="kik_enrolment_resident"),
             models.Index(fields=["route", "state", "step"], name="kik_enrolment_route"),
-            models.Index(
-                fields=["coach", "due_on", "id"], condition=Q(state="running"), name="kik_enrolment_coach_due"
-            ),
+            models.Index(fields=["doer", "due_on", "id"], condition=Q(state="running"), name="kik_enrolment_doer_due"),
             models.Index(fields=["area", "due_on", "id"], condition=Q(state="running"), name="kik_enrolment_area_due"),
         ]
 

@@ -17,6 +17,7 @@ from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import recorded
 from kik_wagtail.routes import rules
+from kik_wagtail.routes.doing import give_back
 from kik_wagtail.routes.errors import MovedMeanwhile
 from kik_wagtail.routes.models import Enrolment, RouteSwitch, RouteVersion
 from kik_wagtail.workdays.calendar import Calendar
@@ -38,6 +39,7 @@ def advance(*, now: datetime) -> Counter[str]:
     done: Counter[str] = Counter()
     calendar = municipal_calendar()
     with _recorded():
+        give_back()
         due = Enrolment.objects.to_look_at(today(now)).on_running_route(today(now))
         keys = iter(list(due.order_by("look_on", "pk").values_list("pk", flat=True)))
     while some := list(islice(keys, AT_A_TIME)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
@@ -14,7 +14,7 @@ from kik_wagtail.follow_up.models import CallAnswer, FollowUp, Kind
 from kik_wagtail.follow_up.services.planning import NextContact, plan_call, plan_conversation, reschedule
 from kik_wagtail.outbox import services as outbox
 from kik_wagtail.routes import rules
-from kik_wagtail.routes.content import Step, StepKind
+from kik_wagtail.routes.content import Doer, Step, StepKind
 
 if TYPE_CHECKING:
     from .moving import Standing
@@ -53,7 +53,7 @@ def post_letter(standing: Standing) -> None:
 def _call_back(standing: Standing, step: Step) -> FollowUp | None:
     due = standing.enrolment.due_on
     answers = [branch.on.value for branch in step.branches if branch.on.value in CallAnswer]
-    return _call(standing, Kind.CALL_BACK, due, answers=answers) if due else None
+    return _call(standing, step, Kind.CALL_BACK, due, answers=answers) if due else None
 
 
 def _reminder(standing: Standing, step: Step) -> FollowUp | None:
@@ -64,16 +64,23 @@ def _reminder(standing: Standing, step: Step) -> FollowUp | None:
     there = FollowUp.objects.open().filter(about=meeting, kind=Kind.REMINDER_CALL).first()
     if there is None:
         phone = standing.resident.phone and standing.resident.safe_to_call
-        return _call(standing, Kind.REMINDER_CALL, due, about=meeting) if phone else None
-    if there.target_on != due:
-        moved = {"earliest_on": due, "target_on": due, "latest_on": due, "revision": F("revision") + 1}
+        return _call(standing, step, Kind.REMINDER_CALL, due, about=meeting) if phone else None
+    caller = _caller(standing, step) or there.coach_id
+    if (there.target_on, there.coach_id) != (due, caller):
+        dates = {"earliest_on": due, "target_on": due, "latest_on": due}
+        moved = {**dates, "coach_id": caller, "revision": F("revision") + 1}
         FollowUp.objects.open().filter(pk=there.pk).update(**moved)
         there.refresh_from_db()
     return there
 
 
+def _caller(standing: Standing, step: Step) -> int | None:
+    """None: whoever holds the conversation, or has the resident."""
+    return None if step.who == Doer.COACH else standing.enrolment.doer_id
+
+
 def _call(
-    standing: Standing, kind: str, on: date, about: FollowUp | None = None, answers: Sequence[str] = ()
+    standing: Standing, step: Step, kind: str, on: date, about: FollowUp | None = None, answers: Sequence[str] = ()
 ) -> FollowUp:
     return plan_call(
         resident=standing.resident,
@@ -82,6 +89,7 @@ def _call(
         user=standing.user,
         now=standing.now,
         about=about,
+        coach=_caller(standing, step),
         origin=FollowUp.Origin.ROUTE,
         asks=answers,
     )
@@ -91,8 +99,9 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
     """The resident's one open conversation, in the window of the step; where there is none, a new one."""
     there = standing.conversation
     target = _within_limits(standing)
+    shape: dict[str, Any] = {"channel": step.channel, "place_kind": step.place_kind, "minutes": step.minutes}
     if there is None:
-        agreed = NextContact(target_on=target, channel=step.channel, place_kind=step.place_kind, minutes=step.minutes)
+        agreed = NextContact(target_on=target, coach=standing.enrolment.doer_id, **shape)
         return plan_conversation(
             resident=standing.resident,
             agreed=agreed,
@@ -109,10 +118,11 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
             now=standing.now,
             revision=there.revision,
             calendar=standing.calendar,
+            is_news=False,
         )
-    shape = {"channel": step.channel, "place_kind": step.place_kind, "minutes": step.minutes}
-    if there.appointment_at is None and any(shape.values()):
-        FollowUp.objects.open().filter(pk=there.pk).update(**{name: value for name, value in shape.items() if value})
+    given = {name: value for name, value in {**shape, "coach_id": standing.enrolment.doer_id}.items() if value}
+    if there.appointment_at is None and any(getattr(there, name) != value for name, value in given.items()):
+        FollowUp.objects.open().filter(pk=there.pk).update(**given)
         there.refresh_from_db()
     return there
 

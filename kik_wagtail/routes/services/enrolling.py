@@ -66,6 +66,7 @@ def enrol(
         resident=resident,
         area_id=resident.area_id,
         coach_id=resident.coach_id,
+        doer_id=resident.coach_id,
         route_id=version.text_id,
         version=version,
         purpose=version.content["purpose"],

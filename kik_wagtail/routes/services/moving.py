@@ -16,6 +16,7 @@ from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.routes import rules
 from kik_wagtail.routes.content import RouteContent
+from kik_wagtail.routes.doing import doer_of
 from kik_wagtail.routes.errors import MovedMeanwhile
 from kik_wagtail.routes.models import Enrolment, StepVisit
 from kik_wagtail.workdays.calendar import Calendar
@@ -90,6 +91,7 @@ def _settle_down(standing: Standing, *, is_new: bool) -> None:
     """What the step asks for when somebody comes to it; asked again while something was in the way."""
     enrolment = standing.enrolment
     if is_new or enrolment.asks.startswith(STEP):
+        enrolment.doer_id = doer_of(enrolment, standing.route[enrolment.step], coach=standing.resident.coach_id)
         enrolment.asks, enrolment.follow_up = ask(standing)
     enrolment.look_on = rules.look_again(standing.route, enrolment.position, standing.day, standing.calendar)
 
@@ -135,7 +137,7 @@ def _end(standing: Standing, result: str) -> None:
 
 SAVED = (
     *("state", "result", "ended_at", "stop_reason", "pause_reason", "step", "number", "since", "due_on", "latest_on"),
-    *("done_on", "previous_due_on", "look_on", "follow_up", "asks", "version", "purpose", "starts_on"),
+    *("done_on", "previous_due_on", "look_on", "follow_up", "doer", "asks", "version", "purpose", "starts_on"),
 )
 
 

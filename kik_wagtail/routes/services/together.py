@@ -106,6 +106,7 @@ def _enrol(batch: EnrolmentBatch, plan: Plan, *, user: Any, now: datetime) -> se
             resident_id=pk,
             area_id=plan.areas[pk],
             coach_id=plan.coaches[pk],
+            doer_id=plan.coaches[pk],
             route_id=batch.version.text_id,
             version_id=batch.version_id,
             purpose=batch.version.content["purpose"],

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 
 from kik_wagtail.residents.models import PlaceKind
-from kik_wagtail.routes import entries
+from kik_wagtail.routes import entries, words
 from kik_wagtail.routes.bars import bars
+from kik_wagtail.routes.content import Doer
 from kik_wagtail.routes.counting import matching
 from kik_wagtail.routes.dry_run import BY_PHONE, WEEKS, DryRun
 from kik_wagtail.routes.dry_run_figures import Figures, Load, Trial, loads, mondays
@@ -118,8 +119,9 @@ class DryRunView(RouteScreen):
         return [(label, published[name], changed[name]) for name, label in labels.items()]
 
     def _coaches(self, run: DryRun) -> list[Load]:
-        users = get_user_model()._default_manager.in_bulk([key for key in run.coaches if key])
-        names = {key: user.get_full_name() or user.get_username() for key, user in users.items()}
+        users = get_user_model()._default_manager.in_bulk([key for key in run.coaches if isinstance(key, int)])
+        names: dict[Any, str] = {key: user.get_full_name() or user.get_username() for key, user in users.items()}
+        names |= {who.value: _("%(who)s, of all teams together") % {"who": words.WHO[who]} for who in Doer}
         named = [(names.get(key, _("without a coach")), load) for key, load in run.coaches.items()]
         return loads(named, day=today(self.now))
 

@@ -81,7 +81,11 @@ def register_numbers(source: NumberSource) -> NumberSource:
 def check_texts(*, now: datetime) -> LibraryReport:
     """Published versions of live texts only: what residents get. Writes nothing."""
     layout, own, day = LetterLayout.of_default_site(), own_numbers(), today(now)
-    current = LetterVersion.objects.current().select_related("text__owner").order_by("text__sort_order", "text__title")
+    current = (
+        LetterVersion.objects.current()
+        .select_related("text__owner", "text__translation_of")
+        .order_by("text__sort_order", "text__title")
+    )
     versions = {version.text_id: version for version in current}
     original = {pk: versions.get(version.text.translation_of_id) for pk, version in versions.items()}
     sent = senders.checks()

@@ -33,4 +33,5 @@ def _letters_with(passage: Passage) -> Iterator[LetterText]:
         return
     of_letters = ContentType.objects.get_for_model(LetterText)
     ids = ReferenceIndex.get_references_to(passage).filter(base_content_type=of_letters)
-    yield from LetterText.objects.in_use().filter(pk__in={int(pk) for pk in ids.values_list("object_id", flat=True)})
+    letters = LetterText.objects.in_use().select_related("translation_of")
+    yield from letters.filter(pk__in={int(pk) for pk in ids.values_list("object_id", flat=True)})

@@ -1,6 +1,6 @@
 """What is wrong with a wording where it is sent. The rooms that send letter texts say it; this room knows none of them.
 
-senders.register(prepare)      # prepare() -> check; check(text_id, content) -> findings
+senders.register(prepare)      # prepare() -> check; check(text, content) -> findings; `text` is the Dutch one
 
 `prepare` is asked once for a run over many texts: what it has to read is read then. The codes begin with `text.`.
 """
@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from kik_wagtail.checks import Finding
 
-Check = Callable[[int, Mapping[str, Any]], Iterable[Finding]]
+Check = Callable[[Any, Mapping[str, Any]], Iterable[Finding]]
 REFUSED = frozenset({"text.no_appointment"})
 
 _prepares: list[Callable[[], Check]] = []
@@ -28,13 +28,13 @@ def register(prepare: Callable[[], Check]) -> None:
 def checks() -> Check:
     """Every room's check in one. Asked with the Dutch text: its translations go along with it."""
     prepared = [prepare() for prepare in _prepares]
-    return lambda text_id, content: [finding for check in prepared for finding in check(text_id, content)]
+    return lambda text, content: [finding for check in prepared for finding in check(text, content)]
 
 
 def findings_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[Finding]:
     """Of a wording of `text`, published or not. `check`: from `checks`, for who looks at several."""
-    text_id = text.translation_of_id or text.pk
-    return list((check or checks())(text_id, content)) if text_id else []
+    sent = text.translation_of or text
+    return list((check or checks())(sent, content)) if sent.pk else []
 
 
 def refused_of(text: Any, content: Mapping[str, Any], *, check: Check | None = None) -> list[Finding]:

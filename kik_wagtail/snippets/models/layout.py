@@ -97,7 +97,7 @@ class LetterLayout(BaseSiteSetting):
 
     @classmethod
     def of_default_site(cls) -> LetterLayout:
-        """Letters have no request: they take the layout of the default site. One query: a preview asks it thrice."""
+        """Letters have no request: they take the layout of the default site."""
         known = cls.objects.filter(site__is_default_site=True).first()
         if known is not None:
             return known

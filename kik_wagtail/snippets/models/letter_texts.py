@@ -178,8 +178,9 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
         """By code: another order in the list of core values is no other wording."""
         return sorted(self.core_values.all(), key=lambda value: value.code)
 
-    def frozen_content(self) -> dict[str, Any]:
+    def frozen_content(self, layout: LetterLayout | None = None) -> dict[str, Any]:
         """The full wording as JSON, with passages and the words of the layout copied in."""
+        layout = layout or LetterLayout.of_default_site()
         return {
             "code": self.code,
             "title": self.title,
@@ -188,7 +189,7 @@ class LetterText(FourEyesMixin, WorkflowMixin, LockableMixin, TranslatedModel, E
             "core_values": [{"code": one.code, "title": one.title} for one in self.served_values],
             "subject": self.subject_nodes,
             "blocks": wording.blocks_of(self.body),
-            "layout": LetterLayout.of_default_site().printed_text(),
+            "layout": layout.printed_text(),
             **self.frozen_translation(),
         }
 

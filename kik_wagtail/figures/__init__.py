@@ -1,0 +1,1 @@
+"""Numbers for who may see no residents: counts by name, never under five, nothing written."""

@@ -1,0 +1,1 @@
+"""“Begin with…”: pages that are half written already, for who does not like an empty one."""

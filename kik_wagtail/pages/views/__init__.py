@@ -1,0 +1,1 @@
+"""Screens of the method pages: for editors, in Wagtail's admin."""
