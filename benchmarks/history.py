@@ -25,16 +25,18 @@ WITH_ALL = 4  # generations with everything that belongs to a contact
 
 def write(now: datetime) -> int:
     """At least CONTACTS closed contacts, spread alike over the residents; how many there are."""
+    models = (FollowUp, *BELONGING)
+    there = {model: _last(model) for model in models}
     first = _first_generation(now)
-    lasts = {model: _last(model) for model in (FollowUp, *BELONGING)}
+    made = {model: (there[model] + 1, _last(model)) for model in models}
     generations = CONTACTS // len(first) + 1
     for number in range(1, generations):
         before = _last(FollowUp)
         days = number * DAYS_BETWEEN
-        _copy(FollowUp, lasts, start=first[0].pk, **{name: _earlier(name, days) for name in DATES})
+        _copy(FollowUp, made, **{name: _earlier(name, days) for name in DATES})
         if number < WITH_ALL:
             for model, changed in BELONGING.items():
-                _copy(model, lasts, **{name: sql.format(number=number, before=before) for name, sql in changed.items()})
+                _copy(model, made, **{name: sql.format(number=number, before=before) for name, sql in changed.items()})
     return len(first) * generations
 
 
@@ -53,7 +55,7 @@ BELONGING: dict[Any, dict[str, str]] = {
 
 
 def _last(model: Any) -> int:
-    return int(model.objects.aggregate(last=Max("pk"))["last"])
+    return int(model.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
 def _earlier(column: str, days: int) -> str:
@@ -62,7 +64,7 @@ def _earlier(column: str, days: int) -> str:
     return f"{column} - interval '{days} days'" if column.endswith("_at") else f"{column} - {days}"
 
 
-def _copy(model: Any, lasts: dict[Any, int], *, start: int = 0, **changed: str) -> None:
+def _copy(model: Any, made: dict[Any, tuple[int, int]], **changed: str) -> None:
     columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(changed.get(column, f't."{column}"') for column in columns)
@@ -70,7 +72,7 @@ def _copy(model: Any, lasts: dict[Any, int], *, start: int = 0, **changed: str) 
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t "  # noqa: S608
-            f"WHERE t.id BETWEEN {start} AND {lasts[model]}"
+            f"WHERE t.id BETWEEN {made[model][0]} AND {made[model][1]}"
         )
 
 
