@@ -3,6 +3,7 @@
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
 python -m benchmarks day         the coach's day only, among 500,000 contacts
+python -m benchmarks pages       method pages only, without residents too
 python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
 
@@ -25,7 +26,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import advancing, day, letters, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, day, letters, pages, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from benchmarks.settings import FILE  # noqa: E402
@@ -90,6 +91,10 @@ def _routes(table: Table, *, now: Any) -> None:
         advancing.measure(table, now=now)
 
 
+def measure_pages(table: Table) -> None:
+    pages.measure(table, reader=world.build())
+
+
 def _superuser() -> Any:
     return get_user_model().objects.create_superuser("plain", "plain@example.org", "password")
 
@@ -110,9 +115,16 @@ def measure(table: Table) -> None:
     day.grow(table, now=now)
     day.measure(table, coach=coach, superuser=superuser)
     previews.measure(table, superuser=superuser)
+    pages.measure(table, reader=coach)
 
 
-PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes, "day": measure_day}
+PARTS = {
+    "": measure,
+    "previews": measure_previews,
+    "routes": measure_routes,
+    "pages": measure_pages,
+    "day": measure_day,
+}
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ def _stand(
             resident=resident,
             area_id=resident.area_id,
             coach_id=resident.coach_id,
+            doer_id=resident.coach_id,
             route_id=version.text_id,
             version=version,
             purpose=purpose,

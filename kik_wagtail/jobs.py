@@ -19,6 +19,7 @@ from django_q.tasks import async_task
 
 from kik_wagtail.follow_up.announcing import announce_beeps
 from kik_wagtail.outbox import services as outbox
+from kik_wagtail.pages.reading import reminders
 from kik_wagtail.residents.importing import runs
 from kik_wagtail.routes import services as routes
 from kik_wagtail.routes.services.asking import LETTER_TOPIC
@@ -64,6 +65,11 @@ def expiring_texts() -> dict[str, int]:
     return drain_outbox()
 
 
+def method_pages() -> dict[str, int]:
+    """The queue's call at a quarter past seven: who keeps pages that are due, or that readers spoke about."""
+    return drain_outbox()
+
+
 def routes_advance() -> dict[str, int]:
     """The queue's call at half past five: time passes on the routes, before the beeper counts."""
     return drain_outbox()
@@ -80,6 +86,10 @@ def _announce_beeps(now: datetime) -> None:
 
 def _announce_expiring(now: datetime) -> None:
     expiring.announce_expiring(now=now)
+
+
+def _announce_pages(now: datetime) -> None:
+    reminders.announce(now=now)
 
 
 def _admit_on_routes(now: datetime) -> None:
@@ -101,6 +111,7 @@ DAILY: tuple[Daily, ...] = (
     Daily("routes_advance", time(5, 30), _advance_routes),
     Daily("nightly_beeper", time(6), _announce_beeps),
     Daily("expiring_texts", time(7), _announce_expiring),
+    Daily("method_pages", time(7, 15), _announce_pages),
 )
 
 
@@ -139,6 +150,8 @@ outbox.register(runs.FORGET_TOPIC, runs.forget_item, repeatable=True)
 outbox.register(LETTER_TOPIC, routes.make_letter_of_step, repeatable=True)
 outbox.register(BEGIN_TOPIC, begin_batch, repeatable=True)
 outbox.register(expiring.TOPIC, expiring.send_expiry_mail, repeatable=False)
+outbox.register(reminders.REVIEW_TOPIC, reminders.send_review_mail, repeatable=False)
+outbox.register(reminders.ANSWERS_TOPIC, reminders.send_answers_mail, repeatable=False)
 outbox.register(scheduled.PUBLISH_TOPIC, scheduled.publish, repeatable=True)
 outbox.register(scheduled.EXPIRE_TOPIC, scheduled.expire, repeatable=True)
 outbox.register_bell(_ring)

@@ -23,9 +23,19 @@ from .pages.models import (
     PracticeExamplePage,
     WhatChangedPage,
 )
+from .pages.reading.models import NewsSeen, PageAnswer, PageReading
 from .pages.search.models import ReadableText
 from .residents.importing.models import ImportRun
-from .residents.models import Area, AreaMember, Handover, Resident, SavedFilter, StandIn, TemporaryAccess
+from .residents.models import (
+    Area,
+    AreaMember,
+    ColumnChoice,
+    Handover,
+    Resident,
+    SavedFilter,
+    StandIn,
+    TemporaryAccess,
+)
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (
@@ -34,6 +44,7 @@ from .snippets.models import (
     CoreValue,
     FourEyesTask,
     FourEyesTaskState,
+    GlossaryTerm,
     GuideVersion,
     LetterLayout,
     LetterText,
@@ -49,6 +60,9 @@ from .snippets.models import (
 )
 
 __all__ = [
+    "NewsSeen",
+    "PageAnswer",
+    "PageReading",
     "ReadableText",
     "WhatChangedPage",
     "PracticeExamplePage",
@@ -61,6 +75,7 @@ __all__ = [
     "AreaMember",
     "CalendarFeed",
     "ClosingDay",
+    "ColumnChoice",
     "Commitment",
     "ContactAttempt",
     "ConversationGuide",
@@ -73,6 +88,7 @@ __all__ = [
     "FourEyesTask",
     "FourEyesTaskState",
     "FrozenLayout",
+    "GlossaryTerm",
     "GuideVersion",
     "Handover",
     "Heartbeat",

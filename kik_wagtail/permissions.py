@@ -29,7 +29,7 @@ GROUP_NAMES = {
 ROLE_OF_GROUP = {name: role for role, name in GROUP_NAMES.items()}
 
 FOUR_EYES_TEXTS = ("lettertext", "conversationguide")  # approved by another person: no right to publish at all
-OTHER_TEXTS = ("passage", "corevalue", "principle", "lifedomain", "provision", "place", "partner")
+OTHER_TEXTS = ("passage", "corevalue", "principle", "lifedomain", "provision", "place", "partner", "glossaryterm")
 TEXTS = FOUR_EYES_TEXTS + OTHER_TEXTS
 READS_TEXTS = (*(f"view_{name}" for name in TEXTS), "view_route")
 
@@ -39,6 +39,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *(f"{action}_{name}" for name in TEXTS for action in ("add", "change")),
         *(f"publish_{name}" for name in OTHER_TEXTS),
         *(f"{action}_{name}" for name in FOUR_EYES_TEXTS for action in ("lock", "unlock")),
+        "view_pageanswer",
     ),
     COACH: (
         *READS_TEXTS,
@@ -59,6 +60,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *("view_handover", "add_handover", "change_handover", "view_temporaryaccess", "add_temporaryaccess"),
         *("view_standin", "add_standin", "change_standin"),
         *("view_enrolment", "add_enrolment", "add_enrolmentbatch"),
+        "view_pagereading",
     ),
     # approves texts as a member of the workflow's group; makes and switches the routes
     MANAGER: (
@@ -70,6 +72,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         "change_routeswitch",
         "add_enrolmentbatch",
         "enrol_everybody",
+        *("view_pageanswer", "count_pagereading"),
     ),
     FUNCTIONAL_ADMINISTRATOR: (
         "import_resident",

@@ -7,7 +7,8 @@ from wagtail.snippets.models import register_snippet
 
 from .admin.snippets import refuse_deleting
 from .desk import hooks as desk_hooks
-from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether
+from .desk.resident_columns import resident_columns
+from .desk.views.joint import HandOverTogether, InviteTogether, PlanTogether, TakeTogether
 from .desk.views.printing import menu_item as to_print_menu_item
 from .desk.views.together import PutOnRouteTogether, list_links
 from .follow_up.log_actions import register_follow_up_log_actions
@@ -15,12 +16,15 @@ from .letters.log_actions import register_letter_log_actions
 from .letters.urls import register_letter_urls
 from .outbox import hooks as outbox_hooks
 from .pages.beginnings import hooks as beginnings
+from .pages.reading import hooks as reading_hooks
+from .pages.reading.panels import add_panel as add_reading_panel
 from .pages.views.plates import register_plate_urls
 from .privacy import hooks as privacy_hooks
 from .privacy.log_actions import register_privacy_log_actions
 from .residents.admin import ResidentAdmin, resident_chooser
 from .residents.buttons import HOOK as RESIDENT_BUTTONS
 from .residents.buttons import LIST_HOOK as RESIDENT_LIST_LINKS
+from .residents.columns import HOOK as RESIDENT_COLUMNS
 from .residents.log_actions import register_resident_log_actions
 from .residents.views import import_menu_item, import_urls
 from .residents.viewsets import AreaViewSet
@@ -77,8 +81,13 @@ hooks.register("register_admin_menu_item", desk_hooks.register_team_menu_item)
 hooks.register("register_admin_menu_item", to_print_menu_item)
 hooks.register("construct_homepage_panels", desk_hooks.add_panel)
 hooks.register("construct_homepage_panels", route_panels.add_panel)
+hooks.register("construct_homepage_panels", add_reading_panel)
+hooks.register("register_admin_urls", reading_hooks.register_urls)
+for report in reading_hooks.REPORTS:
+    hooks.register("register_reports_menu_item", report)
 hooks.register("register_icons", desk_hooks.register_icons)
 hooks.register(RESIDENT_BUTTONS, desk_hooks.resident_buttons)
+hooks.register(RESIDENT_COLUMNS, resident_columns)
 hooks.register(RESIDENT_LIST_LINKS, list_links)
-ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, PutOnRouteTogether)
+ResidentAdmin.bulk_actions = (PlanTogether, InviteTogether, HandOverTogether, TakeTogether, PutOnRouteTogether)
 ResidentAdmin().register_with_wagtail()

@@ -32,7 +32,7 @@ def kik_setup() -> None:
     added = {table: [row for row in rows if row not in set(before[table])] for table, rows in after.items()}
     added = {table: rows for table, rows in added.items() if rows}
     if not _written:
-        _written.update(added, {"django_content_type", "auth_permission"})
+        _written.update(added, {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"})
     if set(added) <= _written:
         _kept[_key({table: before[table] for table in _written})] = added
 

@@ -70,6 +70,8 @@ OURS = {
     "kik_desk:contact": ("follow_up", COACHES, {"coach"}),
     "kik_desk:appointment": ("follow_up", {"coach"}, {"coach"}),
     "kik_desk:reschedule": ("follow_up", {"coach"}, {"coach"}),
+    "kik_desk:missed": ("follow_up", set(), set()),  # of an outcome: tests/desk/test_missed.py
+    "kik_desk:reopen": ("follow_up", set(), {"coach"}),
     "kik_desk:draft": ("follow_up", set(), {"coach"}),
     "kik_desk:note": ("follow_up", set(), {"coach"}),
     "kik_desk:on_route": ("enrolment", COACHES, set()),
@@ -94,6 +96,7 @@ OURS = {
     "kik_desk:put_back": ("print_file", set(), {"coach"}),
     "kik_desk:keep_filter": (None, set(), COACHES),
     "kik_desk:drop_filter": ("filter", set(), {"coach"}),
+    "kik_desk:columns": (None, COACHES, set()),  # a POST asks which column: tests/desk/test_columns.py
     "kik_desk:next_window": (None, COACHES, set()),
     "kik_desk:token": (None, COACHES, set()),
     "kik_desk:joint": (None, set(), set()),  # takes a list of ids: tests/desk/test_joint.py
@@ -108,6 +111,13 @@ OURS = {
     "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),
     "kik_desk:appointment_file": ("follow_up", set(), set()),  # an appointment it takes: tests/desk/test_agenda.py
     "kik_feeds:agenda": (None, set(), set()),  # nobody without the address: tests/desk/test_agenda.py
+    "kik_reading:read": (None, {"team_lead", "manager"}, set()),
+    "kik_reading:seen": (None, set(), ANYBODY),
+    "kik_reading:answers": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:answers_results": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:page": (None, set(), set()),  # a page it takes: tests/pages/test_reading.py
+    "kik_reading:review": (None, {"content_editor", "manager"}, set()),
+    "kik_reading:review_results": (None, {"content_editor", "manager"}, set()),
     "kik_access:index": (None, {"auditor"}, set()),
     "kik_access:index_results": (None, {"auditor"}, set()),
     "kik_text_check": (None, {"content_editor", "manager"}, set()),

@@ -21,7 +21,8 @@ class AccessibleHeaderMixin:
 
     def render_to_response(self, *args: Any, **kwargs: Any) -> Any:
         response = super().render_to_response(*args, **kwargs)  # type: ignore[misc]
-        response.add_post_render_callback(self._repair_header)
+        if hasattr(response, "add_post_render_callback"):  # an export is a file, without a header to repair
+            response.add_post_render_callback(self._repair_header)
         return response
 
     def _repair_header(self, response: HttpResponse) -> None:

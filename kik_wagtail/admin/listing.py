@@ -90,9 +90,13 @@ class ListView(SafeExportMixin, AccessibleHeaderMixin, ScreenView, generic.Index
         """The id names the row for its checkbox."""
         return super()._get_title_column(*args, get_title_id=lambda obj: f"item_{quote(obj.pk)}_title", **kwargs)
 
+    def further_columns(self) -> list[BaseColumn]:
+        """Behind those of `list_display`: what depends on who looks."""
+        return []
+
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        columns = list(super().columns)
+        columns = [*super().columns, *self.further_columns()]
         for column in columns:
             if column.header_template_name == BaseColumn.header_template_name:
                 column.header_template_name = "kik_wagtail/admin/column_header.html"  # core sets no aria-sort

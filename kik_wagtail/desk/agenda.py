@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kik_wagtail.follow_up.agenda import appointments_between, slot_of, to_appoint_between, week_of_coach
-from kik_wagtail.follow_up.clashes import free_hours
+from kik_wagtail.follow_up.agenda import appointments_between, to_appoint_between
 from kik_wagtail.follow_up.models import FollowUp
+from kik_wagtail.residents.caseloads import coaches_of
 from kik_wagtail.residents.models import Area, Resident
 from kik_wagtail.workdays.calendar import Calendar
-from kik_wagtail.workdays.dates import add_months, local, monday_of, time_zone
+from kik_wagtail.workdays.dates import add_months, local, monday_of
 
+from .free import free_by_coach
+from .row import Action, follow_up_menu
 from .words import clock_words, name_of, where
 
 ONE_DAY = timedelta(days=1)
@@ -44,6 +45,7 @@ class Entry:
     what: str
     url: str
     is_open: bool
+    menu: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ class Day:
     is_today: bool
     is_closed: bool
     entries: list[Entry] = field(default_factory=list)
-    free: list[str] = field(default_factory=list)
+    number: int = 0  # in a month, which shows no more than that
+    free: list[tuple[str, str]] = field(default_factory=list)  # (coach, hours); nobody on a closed day
 
     @property
     def count_words(self) -> str:
-        number = len(self.entries)
-        return ngettext("%(number)s appointment", "%(number)s appointments", number) % {"number": number}
+        return ngettext("%(number)s appointment", "%(number)s appointments", self.number) % {"number": self.number}
 
     @property
     def url(self) -> str:
@@ -76,22 +78,18 @@ class ToAppoint:
 def week_days(whose: Whose, *, monday: date, today: date, calendar: Calendar) -> list[Day]:
     """Monday to Friday, and a day of the weekend on which something is."""
     found = _by_day(whose, monday, monday + timedelta(days=6))
-    working = None if whose.area else week_of_coach(whose.user)
-    days = []
-    for day in (monday + timedelta(days=number) for number in range(7)):
-        if day.weekday() < 5 or found[day]:
-            is_open = calendar.is_working_day(day)
-            hours = working.on(day) if working and is_open and day >= today else ()
-            days.append(
-                Day(
-                    day,
-                    is_today=day == today,
-                    is_closed=not is_open,
-                    entries=[_entry(follow_up, with_coach=whose.area is not None) for follow_up in found[day]],
-                    free=list(_free(day, hours, found[day])),
-                )
-            )
-    return days
+    shown = [day for day in (monday + timedelta(days=number) for number in range(7)) if day.weekday() < 5 or found[day]]
+    free = free_by_coach(coaches_of(whose.area) if whose.area else [whose.user], shown, found, calendar=calendar)
+    return [
+        Day(
+            day,
+            is_today=day == today,
+            is_closed=not calendar.is_working_day(day),
+            entries=[_entry(one, with_coach=whose.area is not None, today=today) for one in found[day]],
+            free=[(name_of(coach), ", ".join(spans)) for coach, spans in free[day]] if day >= today else [],
+        )
+        for day in shown
+    ]
 
 
 def month_weeks(whose: Whose, *, month: date, today: date, calendar: Calendar) -> list[list[Day | None]]:
@@ -126,11 +124,10 @@ def _by_day(whose: Whose, first: date, last: date) -> dict[date, list[FollowUp]]
 
 
 def _month_day(day: date, found: dict[date, list[FollowUp]], today: date, calendar: Calendar) -> Day:
-    entries = [_entry(follow_up, with_coach=False) for follow_up in found[day]]
-    return Day(day, is_today=day == today, is_closed=not calendar.is_working_day(day), entries=entries)
+    return Day(day, is_today=day == today, is_closed=not calendar.is_working_day(day), number=len(found[day]))
 
 
-def _entry(follow_up: FollowUp, *, with_coach: bool) -> Entry:
+def _entry(follow_up: FollowUp, *, with_coach: bool, today: date) -> Entry:
     start, end = clock_words(follow_up.appointment_at), clock_words(follow_up.ends_at)  # type: ignore[arg-type]
     parts = [str(follow_up.get_kind_display()), where(follow_up)]
     if with_coach:
@@ -143,14 +140,8 @@ def _entry(follow_up: FollowUp, *, with_coach: bool) -> Entry:
         what=" · ".join(parts),
         url=reverse("kik_desk:contact", args=[follow_up.pk]),
         is_open=follow_up.is_open,
+        menu=follow_up_menu(follow_up, today) if follow_up.is_open else (),
     )
-
-
-def _free(day: date, hours: Any, found: list[FollowUp]) -> Iterator[str]:
-    zone = time_zone()
-    working = [(datetime.combine(day, one, zone), datetime.combine(day, two, zone)) for one, two in hours]
-    for start, end in free_hours(working, [slot_of(follow_up) for follow_up in found]):
-        yield f"{clock_words(start)}–{clock_words(end)}"
 
 
 def title_of_week(monday: date) -> str:

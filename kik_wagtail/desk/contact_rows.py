@@ -25,7 +25,7 @@ def appointment_row(follow_up: FollowUp, day: date) -> Row:
         url=contact_url(follow_up),
         action=Action(_("Prepare"), contact_url(follow_up)),
         second=directions_action(follow_up),
-        menu=follow_up_menu(follow_up),
+        menu=follow_up_menu(follow_up, day),
     )
 
 
@@ -39,11 +39,11 @@ def unfinished_row(report: ConversationReport, day: date) -> Row:
         what=f"{follow_up.get_kind_display()} · {saved}",
         url=contact_url(follow_up),
         action=Action(_("Write on"), contact_url(follow_up)),
-        menu=follow_up_menu(follow_up),
+        menu=follow_up_menu(follow_up, day),
     )
 
 
-def _contact_row(kind: str, follow_up: FollowUp, what: str) -> Row:
+def _contact_row(kind: str, follow_up: FollowUp, day: date, what: str) -> Row:
     label = _("Make an appointment") if follow_up.appointment_at is None else _("Open")
     name = "appointment" if follow_up.appointment_at is None else "contact"
     return Row(
@@ -53,15 +53,17 @@ def _contact_row(kind: str, follow_up: FollowUp, what: str) -> Row:
         what=what,
         url=contact_url(follow_up),
         action=Action(label, reverse(f"kik_desk:{name}", args=[follow_up.pk])),
-        menu=follow_up_menu(follow_up),
+        menu=follow_up_menu(follow_up, day),
     )
 
 
 def overdue_row(follow_up: FollowUp, day: date) -> Row:
     if follow_up.appointment_at:
         moment = moment_words(follow_up.appointment_at, day)
-        return _contact_row("overdue", follow_up, _("appointment was on %(day)s") % {"day": moment})
-    return _contact_row("overdue", follow_up, _("planned for %(day)s") % {"day": day_words(follow_up.target_on, day)})
+        return _contact_row("overdue", follow_up, day, _("appointment was on %(day)s") % {"day": moment})
+    return _contact_row(
+        "overdue", follow_up, day, _("planned for %(day)s") % {"day": day_words(follow_up.target_on, day)}
+    )
 
 
 def due_row(follow_up: FollowUp, day: date) -> Row:
@@ -70,12 +72,12 @@ def due_row(follow_up: FollowUp, day: date) -> Row:
     else:
         latest = _("on %(day)s at the latest") % {"day": day_words(follow_up.latest_on, day)}
         what = f"{follow_up.get_kind_display()} · {latest}"
-    return _contact_row("due", follow_up, what)
+    return _contact_row("due", follow_up, day, what)
 
 
 def silent_row(follow_up: FollowUp, day: date) -> Row:
     what = _("would call by %(day)s") % {"day": day_words(follow_up.resident_by, day)}
-    row = _contact_row("resident_silent", follow_up, what)
+    row = _contact_row("resident_silent", follow_up, day, what)
     if not row.phone:
         return row
     return replace(row, action=Action(_("Call now"), row.phone.as_rfc3966, "kik-phone"))
@@ -100,7 +102,7 @@ def call_row(call: FollowUp, day: date) -> Row:
         url=contact_url(call.about or call),
         call_url=reverse("kik_desk:attempt", args=[call.pk]),
         results=call_results(call),
-        menu=follow_up_menu(call.about or call),
+        menu=follow_up_menu(call.about or call, day),
     )
 
 

@@ -19,8 +19,8 @@ from kik_wagtail.follow_up.models import FollowUp, JointAction
 from kik_wagtail.letters import services as letters
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.letters.problems import ADVICE
-from kik_wagtail.residents.models import Handover, Resident
-from kik_wagtail.residents.services import propose_handover
+from kik_wagtail.residents.models import AreaMember, Handover, Resident
+from kik_wagtail.residents.services import hand_over_at_once, propose_handover
 
 UNDO_WITHIN = timedelta(days=1)
 
@@ -29,6 +29,18 @@ class NothingPlanned(DomainError):
     code = "desk.nothing_planned"
     title = gettext_lazy("Nothing is planned with this resident.")
     advice = gettext_lazy("Plan a conversation first.")
+
+
+class HasACoach(DomainError):
+    code = "desk.has_a_coach"
+    title = gettext_lazy("This resident has a coach already.")
+    advice = gettext_lazy("Ask that coach to hand the resident over.")
+
+
+class NotInThisTeam(DomainError):
+    code = "desk.not_in_this_team"
+    title = gettext_lazy("You are no coach in the team of this resident.")
+    advice = gettext_lazy("Ask the team lead of that area.")
 
 
 class JointVerb(ABC):
@@ -98,7 +110,33 @@ class HandOver(JointVerb):
         return waiting.update(state=Handover.State.WITHDRAWN, decided_at=now)
 
 
-VERBS: dict[str, JointVerb] = {verb.code: verb for verb in (Plan(), Invite(), HandOver())}
+class Take(JointVerb):
+    """From the team's own list: who has no coach becomes one of the user's."""
+
+    code = JointAction.Verb.TAKE.value
+    permission = "change_resident"
+    undo_note = gettext_lazy("Residents who have another coach by now stay with that one.")
+
+    def act(self, resident: Resident, asked: Mapping[str, Any], *, user: Any, now: datetime, key: UUID) -> int:
+        if resident.coach_id is not None:
+            raise HasACoach
+        member = resident.area.members.filter(user=user, role=AreaMember.Role.COACH)
+        if not member.exists():
+            raise NotInThisTeam
+        return self._give(resident, user, _("Taken from the team's own list"), user=user, now=now).pk
+
+    def take_back(self, keys: list[int], *, user: Any, now: datetime) -> int:
+        mine = Resident.objects.filter(handovers__in=keys, coach=user).select_related("area")
+        for resident in mine:
+            self._give(resident, None, _("Taking it was undone"), user=user, now=now)
+        return len(mine)
+
+    def _give(self, resident: Resident, coach: Any, reason: str, *, user: Any, now: datetime) -> Handover:
+        common = {"to_coach": coach, "to_area": resident.area, "reason": reason, "origin": Handover.Origin.PERSON}
+        return hand_over_at_once(resident=resident, user=user, now=now, **common)
+
+
+VERBS: dict[str, JointVerb] = {verb.code: verb for verb in (Plan(), Invite(), HandOver(), Take())}
 
 
 @transaction.atomic

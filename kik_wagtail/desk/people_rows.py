@@ -156,13 +156,15 @@ def proposed_row(handover: Handover, day: date) -> Row:
         waits = _("refused on %(day)s, stays with you") % {"day": day_words(local(handover.decided_at).date(), day)}
     else:
         waits = _("waiting for %(time)s") % {"time": how_long(local(handover.proposed_at).date(), day)}
-    url = reverse("kik_desk:resident", args=[handover.resident_id])
+    withdraw = reverse("kik_desk:handover", args=[handover.pk, "withdraw"])
+    is_waiting = handover.state == Handover.State.PROPOSED
     return Row(
         kind="handover_proposed",
         lead=_("from you"),
         resident=handover.resident,
         what=f"{asked} · {waits}",
-        url=url,
+        url=reverse("kik_desk:resident", args=[handover.resident_id]),
+        action=Action(_("Withdraw"), withdraw, post=True) if is_waiting else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -11,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kik_wagtail import conf
-from kik_wagtail.follow_up.models import CallAnswer, ContactAttempt, FollowUp
+from kik_wagtail.follow_up.models import CallAnswer, ContactAttempt, FollowUp, Outcome
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.snippets.merge_fields import AGREEMENTS
+from kik_wagtail.workdays.dates import today
 
 from .words import address_of
 
@@ -110,9 +112,27 @@ def contact_actions(follow_up: FollowUp) -> tuple[Action, ...]:
     )
 
 
-def follow_up_menu(follow_up: FollowUp) -> tuple[Action, ...]:
+def missed_actions(follow_up: FollowUp, day: date) -> tuple[Action, ...]:
+    """What can become of an appointment that is not held: each is one press. Nobody failed to show up before its day."""
+    if not follow_up.appointment_at or not follow_up.is_conversation:
+        return ()
+    labels = {
+        Outcome.NO_SHOW: _("Did not show up"),
+        Outcome.CANCELLED_BY_RESIDENT: _("The resident cancelled"),
+        Outcome.CANCELLED_BY_US: _("We cancel"),
+    }
+    if today(follow_up.appointment_at) > day:
+        del labels[Outcome.NO_SHOW]
+    return tuple(
+        Action(label, reverse("kik_desk:missed", args=[follow_up.pk, outcome.value]), "cross", post=True)
+        for outcome, label in labels.items()
+    )
+
+
+def follow_up_menu(follow_up: FollowUp, day: date) -> tuple[Action, ...]:
     return (
         Action(_("Open"), contact_url(follow_up), "view"),
+        *missed_actions(follow_up, day),
         *contact_actions(follow_up),
         Action(_("Close without a conversation"), f"{contact_url(follow_up)}?outcome=not_reached", "cross"),
     )

@@ -29,6 +29,7 @@ class Line:
     nothing_planned: int
     week: int
     away: StandIn | None
+    has_left: bool = False  # the team, or the municipality: their residents here wait for somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Team:
     @property
     def nothing_planned(self) -> int:
         return self.without.nothing_planned + sum(line.nothing_planned for line in self.lines)
+
+    @property
+    def with_who_left(self) -> int:
+        return sum(line.caseload for line in self.lines if line.has_left)
 
     @property
     def overdue(self) -> int:
@@ -59,15 +64,16 @@ def team_of(area: Area, *, today: date) -> Team:
     coaches = coaches_of(area)
     away = {one.coach_id: one for one in StandIn.objects.valid_on(today).select_related("stand_in")}
     strays = {pk for found in numbers.values() for pk in found} - {coach.pk for coach in coaches} - {None}
-    coaches += list(_people(strays))  # whose residents stayed in this area, while they themselves left the team
+    left = list(_people(strays))  # their residents stayed in this area
 
     def line(coach: Any | None) -> Line:
         pk = coach.pk if coach else None
-        return Line(coach, *(numbers[code][pk] for code in COLUMNS), away=away.get(pk) if pk else None)
+        here = [numbers[code][pk] for code in COLUMNS]
+        return Line(coach, *here, away=away.get(pk) if pk else None, has_left=coach in left)
 
     return Team(
         area=area,
-        lines=[line(coach) for coach in coaches],
+        lines=[line(coach) for coach in (*coaches, *left)],
         without=line(None),
         handovers=waiting_handovers(area).count(),
         opened=_opened(area, today),

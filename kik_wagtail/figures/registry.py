@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kik_wagtail import scope
 from kik_wagtail.admin.uses import FEWEST_SHOWN
 
@@ -58,7 +56,7 @@ class Figures:
         if figure is None:
             return None
         try:
-            with scope.everything("figures: a count for everybody"), transaction.atomic():
+            with scope.everything("figures: a count for everybody"):
                 number = int(figure.count(now))
         except Exception as error:  # a host's own count; its message may hold a name
             logger.error("figure %s: %s", code, type(error).__name__)

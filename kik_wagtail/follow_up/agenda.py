@@ -65,6 +65,13 @@ def week_of_coach(user: Any) -> Week:
     return read_week(hours or DEFAULT_HOURS)
 
 
+def weeks_of(users: Iterable[Any]) -> dict[int, Week]:
+    """The same for many coaches, in one query."""
+    keys = [user.pk for user in users]
+    written = dict(WorkingWeek.objects.filter(user__in=keys).values_list("user_id", "hours"))
+    return {key: read_week(written.get(key) or DEFAULT_HOURS) for key in keys}
+
+
 def speaks_against(*, follow_up: FollowUp, wanted: Wanted, calendar: Calendar) -> list[Clash]:
     """What a coach is warned for when `follow_up` gets the hour and place of `wanted`. Three short queries."""
     slot = slot_of(wanted.for_resident(follow_up.resident_id))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kik_wagtail import scope
 from kik_wagtail.checks import Finding, register_finding
-from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.models import AreaMember, Resident
 from kik_wagtail.residents.services import personal_models
 from kik_wagtail.workdays.dates import add_months, today
 
@@ -37,6 +37,26 @@ def nobody_forgotten(now: datetime) -> Iterator[Finding]:
             )
             % {"number": number},
             hint=_("Their coaches see them under “nothing planned”; residents without a coach need one first."),
+        )
+
+
+@register_finding
+def everybody_has_an_owner(now: datetime) -> Iterator[Finding]:
+    """Signals of who has a coach that works here no more reach nobody."""
+    with scope.everything(READ_EVERYTHING):
+        works = AreaMember.objects.filter(user_id=OuterRef("coach_id"), user__is_active=True)
+        number = Resident.objects.in_view().exclude(coach=None).filter(~Exists(works)).count()
+    if number:
+        yield Finding(
+            code="residents.coach_left",
+            level="warning",
+            message=ngettext(
+                "%(number)s resident has a coach who works in no team any more.",
+                "%(number)s residents have a coach who works in no team any more.",
+                number,
+            )
+            % {"number": number},
+            hint=_("Their team lead finds them under “My team” and spreads them from there."),
         )
 
 

@@ -78,3 +78,9 @@ class NotThatDay(DomainError):
     code = "follow_up.not_that_day"
     title = _("A partner cannot have said this on that day.")
     advice = _("Choose a day from {first} up to and including today.")
+
+
+class TooLateToReopen(DomainError):
+    code = "follow_up.too_late_to_reopen"
+    title = _("This can no longer be undone.")
+    advice = _("Something was done with the new conversation, or a quarter of an hour has passed. Go on from there.")

@@ -14,6 +14,7 @@ def register_follow_up_log_actions(actions: Any) -> None:
         ("kik.appointment", _("Made an appointment")),
         ("kik.no_next_contact", _("Recorded why there is no next contact")),
         ("kik.closed", _("Closed a contact")),
+        ("kik.reopened", _("Took back that a conversation did not take place")),
         ("kik.attempt", _("Recorded a call")),
         ("kik.attempt_undone", _("Took back the result of a call")),
         ("kik.commitment_done", _("Marked a promise as kept")),

@@ -47,10 +47,19 @@ class GuidancePageMixin(models.Model):
     asks_reading = models.BooleanField(
         _("ask readers to say that they read it"),
         default=False,
-        help_text=_("Coaches press “read and understood”; who did is seen per team. A new version asks anew."),
+        help_text=_("Coaches press “read and understood”; who did is seen per team."),
+    )
+    read_again_on = models.DateField(
+        _("asked anew on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Fill in the day of a change that everybody must know: then all are asked again. For a small correction, leave it."
+        ),
     )
 
     is_guidance_page = True
+    is_published_by_timetable = True  # see snippets.scheduled
     shown_streams: tuple[str, ...] = ("body",)  # the fields whose blocks are shown, kept and searched for headings
     method_panels = panels.CONTENT
     keeping_panels = panels.KEEPING
@@ -68,10 +77,17 @@ class GuidancePageMixin(models.Model):
         return list(stream)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .reading.reader import reader_of
         from .rendering import rendered  # reads stamps, which are rows
 
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        return context | {"method": rendered(self, request)}
+        method = rendered(self, request)
+        return context | {"method": method, "reader": reader_of(self, request, method.contact_kinds)}
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        from .reading.views import posting
+
+        return posting.take(self, request) or super().serve(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class MethodIndexMixin(GuidancePageMixin):

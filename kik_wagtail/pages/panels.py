@@ -9,7 +9,7 @@ CONTENT = [FieldPanel("summary"), FieldPanel("body")]
 PRACTICE_EXAMPLE = [*CONTENT, FieldPanel("learned")]
 KEEPING = [
     MultiFieldPanel(
-        [FieldPanel("kept_by"), FieldPanel("review_on"), FieldPanel("asks_reading")],
+        [FieldPanel("kept_by"), FieldPanel("review_on"), FieldPanel("asks_reading"), FieldPanel("read_again_on")],
         heading=_("Keeping it right"),
     )
 ]

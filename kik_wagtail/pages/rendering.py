@@ -15,17 +15,19 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from kik_wagtail import conf
+from kik_wagtail.snippets.models import ConversationGuide, GlossaryTerm
 
-from . import pictures, stamps
+from . import glossary, pictures, stamps
 from .anchors import IN_CONTEXT as ANCHOR
 from .anchors import Anchors
-from .shelf import IN_CONTEXT, Shelf
+from .shelf import IN_CONTEXT, Shelf, texts_in
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     html: SafeString
     headings: tuple[tuple[str, str], ...]  # (anchor, words), for the table of contents
+    contact_kinds: frozenset[str] = frozenset()  # kinds of contact that a guide on the page is for
 
 
 def rendered(page: Any, request: Any) -> Rendered:
@@ -61,7 +63,18 @@ def _render(page: Any, request: Any) -> Rendered:
         parts.append(str(child.render(context=context | {ANCHOR: anchor})))
         if words:
             headings.append((anchor, words))
-    return Rendered(mark_safe("\n".join(parts)), tuple(headings))  # noqa: S308 - made by templates
+    html = glossary.explained("\n".join(parts), _terms()) if parts else mark_safe("")
+    return Rendered(html, tuple(headings), _contact_kinds(streams))
+
+
+def _terms() -> list[glossary.Term]:
+    terms = GlossaryTerm.objects.in_use()
+    return [glossary.Term(str(term.pk), tuple(term.forms), term.explanation) for term in terms]
+
+
+def _contact_kinds(streams: list[Any]) -> frozenset[str]:
+    texts = (text for stream in streams for text in texts_in(stream))
+    return frozenset(kind for text in texts if isinstance(text, ConversationGuide) and text.live for kind in text.kinds)
 
 
 def _in_order(page: Any, streams: list[Any]) -> Iterator[Any]:

@@ -25,11 +25,13 @@ from kik_wagtail.snippets.models.versions import PublishedVersion
 
 from .models import LibraryStamp
 
-# What saving a draft, a lock or a comment writes on the row itself: nothing of it is shown.
+# What saving a draft, a lock or a comment writes on the row itself, and what Wagtail measures of a document when a page
+# asks it: nothing of it is shown anew.
 OF_A_DRAFT = frozenset(
     {
         *("latest_revision", "has_unpublished_changes", "draft_title", "latest_revision_created_at"),
         *("wagtail_admin_comments", "locked", "locked_at", "locked_by"),
+        *("file_size", "file_hash"),
     }
 )
 

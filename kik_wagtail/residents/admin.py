@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.utils import get_user_display_name
 
 from kik_wagtail.admin.base import ScopedModelAdmin
@@ -19,6 +22,7 @@ from kik_wagtail.admin.views import EditScreen, InspectScreen
 
 from . import services
 from .buttons import buttons_for, list_links
+from .columns import ListColumn, chosen_by
 from .filters import FORM_SCOPES, LANGUAGES, ResidentFilterSet, values_of
 from .forms import ResidentForm
 from .models import Handover, Resident, SavedFilter
@@ -93,6 +97,28 @@ class ResidentListScreen(ListView):
 
     results_template_name = "kik_wagtail/residents/index_results.html"
 
+    @cached_property
+    def chosen(self) -> list[ListColumn]:
+        return chosen_by(self.request.user)
+
+    def get_base_queryset(self) -> QuerySet:
+        found = super().get_base_queryset()
+        for column in self.chosen:
+            found = column.annotate(found) if column.annotate else found
+        return found
+
+    def further_columns(self) -> list[BaseColumn]:
+        """A phone has room for the first of them; the resident's own screen shows the others."""
+        columns = [self._column_of(one) for one in self.chosen]
+        for column in columns[1:]:
+            column.classname = "kik-wide"
+        return columns
+
+    def _column_of(self, one: ListColumn) -> BaseColumn:
+        if one.value is None:
+            return self._get_custom_column(one.name)
+        return Column(one.name, label=capfirst(one.label), accessor=one.value, sort_key=one.sort_key or None)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         values = values_of(self.request.GET)
@@ -166,8 +192,7 @@ class ResidentAdmin(ScopedModelAdmin):
     inspect_view_class = ResidentInspectScreen
     inspect_view_enabled = True
     refused_actions = ("delete",)
-    list_display = ("client_number", "name", "area", "coach_display", "status", "last_conversation_on")
-    wide_columns = ("area", "coach_display", "last_conversation_on")
+    list_display = ("client_number", "name")  # and what each person chooses
     list_select_related = ("area", "coach", "coach__wagtail_userprofile")
     list_export = (
         *("client_number", "initials", "first_name", "prefix", "surname", "street_line", "postcode", "city"),

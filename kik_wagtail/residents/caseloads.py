@@ -50,15 +50,19 @@ def loads_of(coaches: Iterable[Any]) -> dict[int, int]:
     return {pk: found.get(pk, 0) for pk in ids}
 
 
-def shares(loads: Mapping[int, int], number: int) -> list[int]:
-    """To whom each of `number` residents goes: always to who has the fewest by then, in the order of `loads`."""
-    heap = [(load, order, coach) for order, (coach, load) in enumerate(loads.items())]
+def shares(loads: Mapping[int, int], number: int, room: Mapping[int, float] | None = None) -> list[int]:
+    """To whom each of `number` residents goes: always to who would have the fewest for their hours, in the order of `loads`.
+
+    `room`: hours a week of each coach; who works half the hours ends with half the residents. Without: all alike.
+    """
+    wide = {coach: max((room or {}).get(coach, 1.0), 1.0) for coach in loads}
+    heap = [((load + 1) / wide[coach], order, coach, load) for order, (coach, load) in enumerate(loads.items())]
     heapq.heapify(heap)
     given = []
     for _resident in range(number if heap else 0):
-        load, order, coach = heapq.heappop(heap)
+        _filled, order, coach, load = heapq.heappop(heap)
         given.append(coach)
-        heapq.heappush(heap, (load + 1, order, coach))
+        heapq.heappush(heap, ((load + 2) / wide[coach], order, coach, load + 1))
     return given
 
 
@@ -69,17 +73,25 @@ def residents_of(area: Area, coach: Any | None) -> Any:
 
 @transaction.atomic
 def spread(
-    *, area: Area, from_coach: Any | None, to_coaches: Sequence[Any], reason: str, user: Any, now: datetime
+    *,
+    area: Area,
+    from_coach: Any | None,
+    to_coaches: Sequence[Any],
+    reason: str,
+    user: Any,
+    now: datetime,
+    room: Mapping[int, float] | None = None,
 ) -> dict[int, int]:
-    """{coach: how many more}. Each gets residents up to the others' number. Raises NobodyToSpreadOver."""
+    """{coach: how many more}. Each gets residents for their hours (see `shares`). Raises NobodyToSpreadOver."""
     known = {coach.pk: coach for coach in coaches_of(area)}
     chosen = [known[coach.pk] for coach in to_coaches if coach.pk in known and coach != from_coach]
     if not chosen:
         raise NobodyToSpreadOver
     residents = list(residents_of(area, from_coach).select_for_update(of=("self",)))
-    given = shares(loads_of(chosen), len(residents))
+    given = shares(loads_of(chosen), len(residents), room)
     for resident, coach_id in zip(residents, given, strict=True):
         _give(resident, known[coach_id], area, reason=reason, user=user, now=now)
+    _answer_for(from_coach, area, now=now)
     return dict(Counter(given))
 
 
@@ -89,7 +101,15 @@ def to_team(*, area: Area, from_coach: Any, reason: str, user: Any, now: datetim
     residents = list(residents_of(area, from_coach).select_for_update(of=("self",)))
     for resident in residents:
         _give(resident, None, area, reason=reason, user=user, now=now)
+    _answer_for(from_coach, area, now=now)
     return len(residents)
+
+
+def _answer_for(coach: Any | None, area: Area, *, now: datetime) -> None:
+    """What others proposed to whoever leaves would wait for ever: it goes back to who proposed it."""
+    if coach is not None:
+        waiting = Handover.objects.filter(to_coach=coach, to_area=area, state=Handover.State.PROPOSED)
+        waiting.update(state=Handover.State.REFUSED, decided_at=now)
 
 
 def _give(resident: Resident, coach: Any | None, area: Area, *, reason: str, user: Any, now: datetime) -> None:

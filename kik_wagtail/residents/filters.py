@@ -8,12 +8,15 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 
 from kik_wagtail import scope
 from kik_wagtail.admin.choices import limit_choices
+from kik_wagtail.workdays.dates import add_months, today
 
 from .models import Area, Resident
 from .queries import colleagues_of
@@ -49,6 +52,21 @@ class CoachFilter(django_filters.ModelChoiceFilter):
             return get_user_display_name(obj)
 
 
+MONTHS = (3, 6, 9, 10, 11, 12)
+
+
+def months_in_words() -> list[tuple[int, str]]:
+    words = [ngettext("%(number)s month or longer", "%(number)s months or longer", number) for number in MONTHS]
+    return [(number, said % {"number": number}) for number, said in zip(MONTHS, words, strict=True)]
+
+
+class MonthsFilter(django_filters.ChoiceFilter):
+    class field_class(django_filters.fields.ChoiceField):
+        def clean(self, value: Any) -> Any:
+            cleaned = super().clean(value)
+            return int(cleaned) if cleaned else None
+
+
 class ResidentFilterSet(WagtailFilterSet):
     """The choices of area and coach are limited to the user by the screen's `form_scopes`."""
 
@@ -58,10 +76,17 @@ class ResidentFilterSet(WagtailFilterSet):
     )
     status = django_filters.ChoiceFilter(label=_("status"), choices=Resident.Status.choices, empty_label=_("All"))
     language = django_filters.ChoiceFilter(label=_("language"), choices=LANGUAGES, empty_label=_("All"))
+    months = MonthsFilter(
+        label=_("not spoken for"), choices=months_in_words, empty_label=_("All"), method="not_spoken_for"
+    )
 
     class Meta:
         model = Resident
         fields: list[str] = []
+
+    def not_spoken_for(self, found: Any, name: str, months: int) -> Any:
+        """Who was never spoken, too."""
+        return found.not_spoken_since(add_months(today(timezone.now()), -months))
 
 
 FORM_SCOPES = {"area": areas_of, "coach": coaches_for}

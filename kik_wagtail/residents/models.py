@@ -332,6 +332,24 @@ class SavedFilter(models.Model):
         return self.name
 
 
+class ColumnChoice(models.Model):
+    """The columns that a person wants in the list of residents, in their order. Without a row: the usual ones."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kik_column_choice", verbose_name=_("user")
+    )
+    names = models.JSONField(_("columns"), default=list)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("choice of columns")
+        verbose_name_plural = _("choices of columns")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
 class StandIn(models.Model):
     """While a coach is away a colleague sees their residents and has their signals beside the own ones."""
 

@@ -105,6 +105,17 @@ def refuse_handover(*, handover: Handover, user: Any, now: datetime) -> Handover
 
 
 @transaction.atomic
+def withdraw_handover(*, handover: Handover, user: Any, now: datetime) -> Handover:
+    """Whose resident it is thinks better of it, while the other one did not answer yet."""
+    waiting = Handover.objects.filter(pk=handover.pk, state=Handover.State.PROPOSED)
+    if waiting.update(state=Handover.State.WITHDRAWN, decided_at=now) != 1:
+        raise HandoverDecided
+    handover.refresh_from_db()
+    log(handover.resident, "kik.handover_withdrawn", user=user, data={"handover": handover.pk})
+    return handover
+
+
+@transaction.atomic
 def hand_over_at_once(
     *,
     resident: Resident,

@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from kik_wagtail.residents.models import Channel, PlaceKind
+from kik_wagtail.residents.models import PlaceKind
 
 from . import results, words
 from .content import EXPECTED, Anchor, Doer, On, StepKind, Unit
@@ -191,7 +191,7 @@ class LetterStepBlock(StepBlock):
 class AppointmentStepBlock(ByHandStepBlock):
     until = TermBlock(required=False, label=_("Until"))
     guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Guide"))
-    channel = blocks.ChoiceBlock(choices=Channel.choices, required=False, label=_("Channel"))
+    channel = blocks.ChoiceBlock(choices=words.channels, required=False, label=_("Channel"))
     place_kind = blocks.ChoiceBlock(choices=PlaceKind.choices, required=False, label=_("Place"))
     minutes = blocks.IntegerBlock(required=False, min_value=10, max_value=240, label=_("Minutes"))
     outcomes = outcomes(appointment_outcomes)

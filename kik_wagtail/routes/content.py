@@ -54,6 +54,10 @@ class Doer(StrEnum):
     ADVISER = "adviser"
 
 
+AT_A_DISTANCE = "at_a_distance"  # beside the channels of a contact: by telephone or video, as the resident prefers
+DISTANT = frozenset({"phone", "video", AT_A_DISTANCE})
+
+
 class On(StrEnum):
     """What can happen in a step. SENT, APPOINTED and SILENT come from the route's own clock and screens."""
 

@@ -33,7 +33,8 @@ def doer_of(enrolment: Enrolment, step: Step, *, coach: int | None) -> int | Non
 def give_back() -> None:
     """A step of somebody who left the team, or is no longer here, is the coach's again."""
     in_team = AreaMember.objects.filter(area=OuterRef("area"), user=OuterRef("doer"), user__is_active=True)
-    gone = Enrolment.objects.under_way().exclude(doer=F("coach")).exclude(Exists(in_team))
+    others = Enrolment.objects.under_way().filter(doer__isnull=False).exclude(doer=F("coach"))
+    gone = others.exclude(Exists(in_team))
     for enrolment, call, coach, _resident in gone.values_list("pk", "follow_up_id", "coach_id", "resident_id"):
         Enrolment.objects.under_way().filter(pk=enrolment).update(doer_id=coach, revision=F("revision") + 1)
         FollowUp.objects.open().filter(pk=call).update(coach_id=coach, revision=F("revision") + 1)

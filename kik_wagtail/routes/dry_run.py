@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .content import Anchor, Branch, Doer, On, RouteContent, Step, StepKind, Term, Unit
+from .content import DISTANT, Anchor, Branch, Doer, On, RouteContent, Step, StepKind, Term, Unit
 from .rules import finishing
 
 WEEKS = 26
@@ -198,7 +198,7 @@ class _Walk:
 def _place(step: Step) -> str:
     if step.kind != StepKind.APPOINTMENT:
         return ""
-    return BY_PHONE if step.channel in {"phone", "video"} else step.place_kind or PREFERRED
+    return BY_PHONE if step.channel in DISTANT else step.place_kind or PREFERRED
 
 
 def _role(step: Step) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kik_wagtail.residents.models import Channel, PlaceKind
+from kik_wagtail.residents.models import PlaceKind
 from kik_wagtail.snippets.choices import Tone
 from kik_wagtail.snippets.lines import Line
 
@@ -98,7 +98,12 @@ def _of_ways(kind: str, key: str, branches: Iterable[Branch], titles: dict[str, 
 
 def where(step: Step) -> str:
     minutes = _("%(number)s minutes") % {"number": step.minutes} if step.minutes else ""
-    parts = (words.who(step), _label(Channel, step.channel), _label(PlaceKind, step.place_kind), minutes)
+    parts = (
+        words.who(step),
+        str(dict(words.channels()).get(step.channel, step.channel)),
+        _label(PlaceKind, step.place_kind),
+        minutes,
+    )
     return ", ".join(part for part in parts if part)
 
 

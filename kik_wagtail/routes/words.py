@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kik_wagtail.residents.models import Channel
+
 from . import results
-from .content import Anchor, Branch, Doer, On, Step, StepKind, Term, Unit
+from .content import AT_A_DISTANCE, Anchor, Branch, Doer, On, Step, StepKind, Term, Unit
 
 KINDS = {
     StepKind.LETTER: gettext_lazy("letter"),
@@ -58,6 +60,10 @@ WHO = {
     Doer.TEAM_LEAD: gettext_lazy("the team lead"),
     Doer.ADVISER: gettext_lazy("the adviser at the gate"),
 }
+
+
+def channels() -> list[tuple[str, Any]]:
+    return [*Channel.choices, (AT_A_DISTANCE, gettext_lazy("by telephone or video call, as the resident prefers"))]
 
 
 def who(step: Step) -> str:

@@ -192,7 +192,23 @@ def _is_empty(node: Node) -> bool:
     return not any(n["t"] == "f" or (n["t"] == "s" and n["v"].strip()) for n in walk(node["c"]))
 
 
-def _tidy(node: Node) -> Node:
-    if node["t"] in {"ul", "ol"}:
-        node["c"] = [item for item in node["c"] if not _is_empty(item) or item["sub"]]
-    return node
+def _tidy(block: Node) -> Node:
+    if block["t"] in {"ul", "ol"}:
+        block["c"] = [item for item in block["c"] if not _is_empty(item) or item["sub"]]
+    for node in walk([block]):
+        if "c" in node:
+            node["c"] = _joined(node["c"])
+    return block
+
+
+def _joined(nodes: list[Node]) -> list[Node]:
+    """Neighbours in bold are one: Draftail writes bold within each merge field, others around them all. Otherwise a
+    text that is opened and saved would differ from the same words before."""
+    joined: list[Node] = []
+    for node in nodes:
+        if joined and node["t"] == joined[-1]["t"] and node["t"] in {"b", "s"}:
+            kept = "c" if node["t"] == "b" else "v"
+            joined[-1] = {**joined[-1], kept: joined[-1][kept] + node[kept]}
+        else:
+            joined.append(node)
+    return joined

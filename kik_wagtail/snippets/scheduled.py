@@ -1,5 +1,5 @@
-"""Texts whose moment has come: approved for later, or to expire. Wagtail's own command `publish_scheduled` does the same
-for the pages of a site; nobody has to run it for the texts."""
+"""Texts whose moment has come: approved for later, or to expire; and method pages. Wagtail's own command
+`publish_scheduled` does the same for all pages of a site; nobody has to run it for ours, and it may run beside."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from django.db import transaction
 from wagtail.models import Revision
 
 from kik_wagtail.outbox import services as outbox
-
-from .models.base import EditorialModel
 
 PUBLISH_TOPIC = "snippets.publish"
 EXPIRE_TOPIC = "snippets.expire"
@@ -51,7 +49,8 @@ def expire(payload: dict[str, Any], *, key: str, now: datetime) -> str:
 
 
 def _models() -> list[type[Any]]:
-    return [model for model in apps.get_models() if issubclass(model, EditorialModel)]
+    """What says of itself that the timetable publishes it; the rooms above have such models too."""
+    return [model for model in apps.get_models() if getattr(model, "is_published_by_timetable", False)]
 
 
 def _to_publish(now: datetime) -> Iterator[dict[str, Any]]:

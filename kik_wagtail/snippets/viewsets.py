@@ -20,6 +20,7 @@ from .models import (
     ClosingDay,
     ConversationGuide,
     CoreValue,
+    GlossaryTerm,
     LetterText,
     LifeDomain,
     Partner,
@@ -202,6 +203,12 @@ class PartnerViewSet(EditorialViewSet):
     ]
 
 
+class GlossaryTermViewSet(EditorialViewSet):
+    model = GlossaryTerm
+    icon = "info-circle"
+    main_panels: ClassVar[list[Any]] = [FieldPanel("other_forms"), FieldPanel("explanation")]
+
+
 class ClosingDayViewSet(SnippetViewSet):
     model = ClosingDay
     icon = "date"
@@ -226,6 +233,7 @@ class TextsGroup(SnippetViewSetGroup):
         ProvisionViewSet,
         PlaceViewSet,
         PartnerViewSet,
+        GlossaryTermViewSet,
         ClosingDayViewSet,
     )
 

@@ -19,6 +19,7 @@ from kik_wagtail.snippets.carrying.references import References
 from kik_wagtail.snippets.models import (
     ConversationGuide,
     CoreValue,
+    GlossaryTerm,
     LetterText,
     LifeDomain,
     Partner,
@@ -31,7 +32,7 @@ from kik_wagtail.snippets.models import (
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.workdays.dates import today
 
-from . import guides, letters, routes, small
+from . import glossary, guides, letters, routes, small
 from .translations import with_translations
 
 Row = Mapping[str, Any]
@@ -45,6 +46,7 @@ SOURCES: dict[type[Any], Source] = {
     Provision: lambda day: small.PROVISIONS,
     Place: lambda day: small.PLACES,
     Partner: lambda day: small.PARTNERS,
+    GlossaryTerm: lambda day: glossary.GLOSSARY_TERMS,
     Passage: lambda day: letters.PASSAGES,
     LetterText: lambda day: with_translations(letters.letter_texts(day)),
     ConversationGuide: lambda day: guides.conversation_guides(),

@@ -30,6 +30,16 @@ class Week:
     def on(self, day: date) -> tuple[Span, ...]:
         return self.spans[day.weekday()]
 
+    @property
+    def total(self) -> float:
+        """Hours a week."""
+        minutes = [
+            (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+            for day in self.spans
+            for opens, closes in day
+        ]
+        return sum(minutes) / 60
+
     def covers(self, start: datetime, end: datetime) -> bool:
         """Both on the municipality's clock."""
         same_day = start.date() == end.date()

@@ -288,3 +288,70 @@ def test_one_appointment_is_a_file_for_who_may_see_it(page, resident, stranger):
     assert page.get(reverse("kik_desk:appointment_file", args=[theirs.pk])).status_code == 404
     without = make_follow_up(make_resident(area=resident.area, coach=resident.coach), target_on=TODAY)
     assert page.get(reverse("kik_desk:appointment_file", args=[without.pk])).status_code == 404
+
+
+# planning with a day and an hour warns as making an appointment does
+
+
+@pytest.mark.parametrize("name", ["plan", "contact"])
+def test_a_next_contact_with_an_hour_is_warned_for_once_and_planned_at_the_second_press(
+    page, area, coach, resident, name
+):
+    meeting(make_resident(area=area, coach=coach), day=date(2026, 12, 1), hour=9)
+    values = {"next": "agreed", "months": "6", "on": "01-12-2026", "at": "10:15", "kind": "follow_up"}
+    values |= {"channel": "in_person", "place": "home", "initiative": "coach", "outcome": "no_show"}
+    planned = make_follow_up(resident, target_on=TODAY) if name == "contact" else None
+    url = reverse(f"kik_desk:{name}", args=[planned.pk if planned else resident.pk])
+    asked = page.post(url, values)
+    assert asked.status_code == 422
+    assert "Op dit tijdstip heeft de coach al een andere afspraak." in text_of(asked)
+    assert 'name="warned" value="overlap"' in text_of(asked)
+    assert page.post(url, values | {"warned": "overlap"}).status_code == 302
+    made = FollowUp.objects.open().conversations().get(resident=resident)
+    assert made.appointment_at == datetime(2026, 12, 1, 9, 15, tzinfo=UTC)
+
+
+def test_a_term_without_an_hour_is_not_warned_for(page, resident):
+    values = {"next": "agreed", "months": "6", "kind": "follow_up", "channel": "in_person", "place": "home"}
+    values |= {"initiative": "coach"}
+    assert page.post(reverse("kik_desk:plan", args=[resident.pk]), values).status_code == 302
+
+
+# free hours
+
+
+def test_an_appointment_is_chosen_from_the_free_hours_of_the_coach(page, area, coach, resident):
+    WorkingWeek.objects.create(user=coach, hours="di 9:00-12:00")
+    meeting(make_resident(area=area, coach=coach), day=date(2026, 11, 24), hour=9)  # Tuesday 10:00 to 10:45
+    planned = make_follow_up(resident, target_on=TODAY)
+    url = reverse("kik_desk:appointment", args=[planned.pk])
+    shown = page.get(url)
+    assert [day.date for day in shown.context["free"]] == [date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 8)]
+    assert [span.words for span in shown.context["free"][0].spans] == ["09:00–10:00", "10:45–12:00"]
+    chosen = page.get(f"{url}?{shown.context['free'][0].spans[1].query}")
+    assert 'value="24-11-2026"' in text_of(chosen)
+    assert 'value="10:45"' in text_of(chosen)
+
+
+def test_an_hour_that_has_begun_is_not_offered(page, coach, resident):
+    WorkingWeek.objects.create(user=coach, hours="ma 9:00-17:00")  # it is Monday 10:00
+    planned = make_follow_up(resident, target_on=TODAY)
+    shown = page.get(reverse("kik_desk:appointment", args=[planned.pk]))
+    assert shown.context["free"][0].date == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("typed", ["on=31-02-2027&at=25:00", "on=%00&at=x", "on=1-1-0001"])
+def test_an_address_with_a_wrong_day_or_hour_is_refused_when_it_is_saved(page, resident, typed):
+    planned = make_follow_up(resident, target_on=TODAY)
+    url = reverse("kik_desk:appointment", args=[planned.pk])
+    assert page.get(f"{url}?{typed}").status_code == 200
+    assert page.post(url, appointment(planned, on="31-02-2027")).status_code == 422
+
+
+def test_a_team_agenda_says_who_has_room_that_day(page, area, coach, resident):
+    noor = make_user("coach02", roles=("coach",), first_name="Noor", last_name="Visser")
+    AreaMember.objects.create(area=area, user=noor)
+    WorkingWeek.objects.create(user=noor, hours="di 9:00-12:00")
+    meeting(resident, day=date(2026, 11, 24), hour=9)
+    tuesday = page.get(f"{WEEK}?team={area.pk}").context["days"][1]
+    assert tuesday.free == [("coach01", "09:00–10:00, 10:45–17:00"), ("Noor Visser", "09:00–12:00")]

@@ -169,7 +169,7 @@ def test_residents_of_who_leaves_are_shown_first_and_then_spread_with_their_open
     page = url("spread", area, coach=str(coach.pk))
     typed = {"how": "spread", "to": [str(noor.pk), str(third.pk)], "reason": "andere baan"}
     shown = led.post(page, typed).context["shown"]
-    assert sorted(more for _name, _now, more in shown) == [2, 3]
+    assert sorted(more for _name, _hours, _now, more in shown) == [2, 3]
     assert Resident.objects.filter(coach=coach).count() == 5
     assert led.post(page, typed | {"do": "spread"}).status_code == 302
     assert Resident.objects.filter(coach=noor).count() == Resident.objects.filter(coach=third).count() == 3

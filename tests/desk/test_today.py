@@ -263,7 +263,7 @@ def test_foreign_ids_are_not_found_and_nothing_changes(page, stranger):
     for name, pk in attempts:
         url = reverse(f"kik_desk:{name}", args=[pk])
         assert page.post(url, {"result": "spoken"}).status_code in (404, 405), name
-        assert page.get(url).status_code in (404, 405), name
+        assert page.get(url).status_code in (302, 404), name  # a POST-only address leads back to Vandaag
     assert not ContactAttempt.objects.exists()
     assert not AccessRecord.objects.exists()
     theirs.refresh_from_db()

@@ -11,7 +11,7 @@ from kik_wagtail.follow_up.models import FollowUp, Kind
 from kik_wagtail.residents.models import AreaMember
 from kik_wagtail.residents.services import hand_over_at_once
 from kik_wagtail.routes.freezing import content_of
-from kik_wagtail.routes.models import Route
+from kik_wagtail.routes.models import Route, RouteVersion
 from kik_wagtail.routes.restoring import route_restored
 from kik_wagtail.routes.shelf import faults_of
 from tests.factories import make_area, make_resident, make_user
@@ -44,7 +44,7 @@ def member(area, username, role):
     return user
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def roles(db):
     permissions.add_missing_rights(first_time=lambda key: True)
 
@@ -113,7 +113,7 @@ def test_a_decision_of_the_team_lead_beeps_there_and_not_with_the_coach(at_the_f
 
 
 @pytest.mark.parametrize(("username", "decides"), [("lead", True), ("coach", False)])
-def test_only_the_team_lead_takes_it(client, at_the_fork, lead, coach, clock, time_machine, username, decides):
+def test_only_the_team_lead_takes_it(client, roles, at_the_fork, lead, coach, clock, time_machine, username, decides):
     time_machine.move_to(clock.now)
     client.force_login({"lead": lead, "coach": coach}[username])
     url = reverse("kik_desk:decide", args=[at_the_fork.pk])
@@ -171,3 +171,14 @@ def test_whom_a_step_is_given_to_comes_back_with_a_version(db):
     assert frozen["steps"][6]["who"] == "team_lead"
     values = route_restored(frozen).values
     assert [row["value"].get("who") for row in values["body"]] == [None, "coach", "coach", None, "coach", "coach", "team_lead"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prefers", "channel"), [("video", "video"), ("phone", "phone"), ("in_person", "phone")])
+def test_contact_at_a_distance_is_by_the_channel_that_the_resident_prefers_of_the_two(
+    everything, resident, clock, prefers, channel
+):
+    type(resident).objects.filter(pk=resident.pk).update(preferred_channel=prefers)
+    resident.refresh_from_db()
+    kik_setup()
+    put_on(resident, RouteVersion.objects.current().get(text__code="op-afstand"), clock)
+    assert conversation_of(resident).channel == channel

@@ -21,6 +21,7 @@ from kik_wagtail.snippets.models import (
     ClosingDay,
     ConversationGuide,
     CoreValue,
+    GlossaryTerm,
     LetterLayout,
     LetterText,
     LifeDomain,
@@ -127,7 +128,18 @@ def test_a_code_is_made_from_the_title_and_never_twice():
 
 
 MODELS = (
-    *(LetterText, Passage, ConversationGuide, CoreValue, Principle, LifeDomain, Provision, Place, Partner),
+    *(
+        LetterText,
+        Passage,
+        ConversationGuide,
+        CoreValue,
+        Principle,
+        LifeDomain,
+        Provision,
+        Place,
+        Partner,
+        GlossaryTerm,
+    ),
     ClosingDay,
 )
 

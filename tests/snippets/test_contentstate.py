@@ -5,9 +5,12 @@ import json
 import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from kik_wagtail.snippets import rich_text, wording
 from kik_wagtail.snippets.blocks import BODY_FEATURES
 from kik_wagtail.snippets.contentstate import readable
+from kik_wagtail.snippets.models import LetterText, Passage
 from kik_wagtail.snippets.widgets import WordingArea
+from tests.starting import kik_setup
 
 from .letters import chip
 
@@ -73,6 +76,18 @@ def test_the_editor_gets_the_very_letters_that_it_would_post_of_the_same_words()
 @pytest.mark.parametrize("html", ["", "<p></p>", "<p> </p>"])
 def test_an_editor_without_words_gets_none(html):
     assert WordingArea(features=BODY_FEATURES).format_value(html) == "null"
+
+
+@pytest.mark.django_db
+def test_every_text_that_comes_along_is_the_same_wording_after_opening_and_saving():
+    kik_setup()
+    bodies = [html for letter in LetterText.objects.all() for html in wording.texts_in(letter.body)]
+    texts = [*bodies, *(passage.text for passage in Passage.objects.all())]
+    assert any("<b><span" in html for html in texts)
+    area = WordingArea(features=BODY_FEATURES)
+    for html in texts:
+        saved = area.value_from_datadict({"text": area.format_value(html)}, {}, "text")
+        assert rich_text.parse(saved) == rich_text.parse(html)
 
 
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():

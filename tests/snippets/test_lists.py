@@ -12,6 +12,7 @@ from kik_wagtail.residents.models import Area
 from kik_wagtail.snippets.models import (
     ConversationGuide,
     CoreValue,
+    GlossaryTerm,
     LetterText,
     LifeDomain,
     Partner,
@@ -29,7 +30,18 @@ from .letters import SUBJECT
 from .test_admin import url
 
 pytestmark = pytest.mark.django_db
-KINDS = (LetterText, Passage, ConversationGuide, CoreValue, Principle, LifeDomain, Provision, Place, Partner)
+KINDS = (
+    LetterText,
+    Passage,
+    ConversationGuide,
+    CoreValue,
+    Principle,
+    LifeDomain,
+    Provision,
+    Place,
+    Partner,
+    GlossaryTerm,
+)
 
 
 def user_as(role):

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kik_wagtail.follow_up.agenda import Wanted, show_up_by_place, speaks_against
-from kik_wagtail.follow_up.clashes import Clash
+from kik_wagtail.follow_up.agenda import Wanted, show_up_by_place
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Channel
 from kik_wagtail.workdays.calendar import Calendar
@@ -19,6 +18,7 @@ from kik_wagtail.workdays.dates import local
 
 from .dates import DutchDateField, DutchTimeField, at_the_municipality
 from .places import PlaceField
+from .warnings import ALL_THE_SAME, AsksOnce
 
 
 class RevisionForm(forms.Form):
@@ -31,24 +31,13 @@ class RevisionForm(forms.Form):
         self.initial["revision"] = follow_up.revision
 
 
-CLASHES = {
-    Clash.CLOSED_DAY: _("On this day the town office is closed."),
-    Clash.OUTSIDE_HOURS: _("This falls outside the working hours of the coach."),
-    Clash.OVERLAP: _("At this time the coach has another appointment."),
-    Clash.TRAVEL: _("There is little time to get from one appointment to the other: less than 20 minutes."),
-    Clash.PLACE_CLOSED: _("The place is closed at this time."),
-    Clash.PLACE_FULL: _("All rooms of this place are taken at this time."),
-}
 LENGTHS = (15, 30, 45, 60, 90, 120)
 
 
-class AppointmentForm(RevisionForm):
-    """What speaks against the appointment is asked once: a second press makes it all the same."""
-
+class AppointmentForm(AsksOnce, RevisionForm):
     on = DutchDateField(label=_("Day"))
     at = DutchTimeField(label=_("Time"))
     minutes = forms.TypedChoiceField(coerce=int, empty_value=0, required=False, label=_("How long"))
-    warned = forms.CharField(required=False, widget=forms.HiddenInput)
     channel = forms.ChoiceField(choices=Channel.choices, label=_("How"))
 
     def __init__(self, *args: Any, follow_up: FollowUp, calendar: Calendar, day: date, **kwargs: Any) -> None:
@@ -70,13 +59,9 @@ class AppointmentForm(RevisionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and cleaned["on"] >= self.day:  # what lies behind us is refused, not asked
-            found = speaks_against(follow_up=self.follow_up, wanted=self.wanted(), calendar=self.calendar)
-            if set(found) - set(cleaned["warned"].split()):
-                self.warnings = [CLASHES[clash] for clash in found]
-                self.data = self.data.copy()
-                self.data["warned"] = " ".join(found)
-                raise ValidationError(_("Save again to make the appointment all the same."), code="warned")
+        lies_ahead = not self.errors and cleaned["on"] >= self.day  # what lies behind us is refused, not asked
+        if lies_ahead and self.asks(follow_up=self.follow_up, wanted=self.wanted()):
+            raise ValidationError(ALL_THE_SAME, code="warned")
         return cleaned
 
     def wanted(self) -> Wanted:

@@ -10,8 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.follow_up import rules
+from kik_wagtail.follow_up.agenda import Wanted, show_up_by_place
 from kik_wagtail.follow_up.errors import NextContactMissing, UntilTooLate, WrongDate
-from kik_wagtail.follow_up.models import Kind, NoNextContact
+from kik_wagtail.follow_up.models import FollowUp, Kind, NoNextContact
 from kik_wagtail.follow_up.services import NextContact, NoNext
 from kik_wagtail.residents.models import Channel, Initiative, Resident
 from kik_wagtail.workdays.calendar import Calendar
@@ -19,6 +20,7 @@ from kik_wagtail.workdays.dates import add_months
 
 from .dates import DutchDateField, DutchTimeField, at_the_municipality
 from .places import PlaceField
+from .warnings import ALL_THE_SAME, AsksOnce
 
 AGREED, NONE = "agreed", "none"
 KINDS = [(kind.value, kind.label) for kind in Kind if kind in rules.CONVERSATIONS]
@@ -29,7 +31,7 @@ TERM_ERRORS = {
 }
 
 
-class NextContactForm(forms.Form):
+class NextContactForm(AsksOnce):
     """`last_held` is the last conversation once this form has been saved: the term is counted from there."""
 
     next = forms.ChoiceField(
@@ -66,8 +68,15 @@ class NextContactForm(forms.Form):
         self, *args: Any, resident: Resident, last_held: date | None, today: date, calendar: Calendar, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.resident, self.last_held, self.today, self.calendar = resident, last_held, today, calendar
-        place = PlaceField(resident=resident, required=False)
+        self.resident, self.last_held, self.today, self.calendar, self.warnings = (
+            resident,
+            last_held,
+            today,
+            calendar,
+            [],
+        )
+        rates = show_up_by_place(area_id=resident.area_id, today=today)
+        place = PlaceField(resident=resident, required=False, rates=rates)
         self.fields["place"] = place
         for name, value in self._defaults(place).items():
             self.initial.setdefault(name, value)
@@ -98,6 +107,16 @@ class NextContactForm(forms.Form):
             self.add_error("on", _("Fill in the day of the appointment as well."))
         if cleaned.get("initiative") == Initiative.RESIDENT:
             self._limit("own_date", cleaned)
+        if cleaned.get("on") and cleaned.get("at") and "place" in cleaned and not self.errors:
+            self._warn(cleaned)
+
+    def _warn(self, cleaned: dict[str, Any]) -> None:
+        kind, place = cleaned["place"]
+        planned = FollowUp(resident=self.resident, coach=self.resident.coach)
+        at = at_the_municipality(cleaned["on"], cleaned["at"])
+        wanted = Wanted(at=at, minutes=planned.minutes, channel=cleaned["channel"], place_kind=kind, place=place)
+        if self.asks(follow_up=planned, wanted=wanted):
+            self.add_error("at", " ".join([*self.warnings, str(ALL_THE_SAME)]))
 
     def _clean_none(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("reason"):

@@ -34,7 +34,9 @@ class SpreadForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label=_("Over whom?"),
-        help_text=_("Each gets residents until all have as many."),
+        help_text=_(
+            "Each gets residents for the hours that they work: who works half the week ends with half as many."
+        ),
     )
     reason = forms.CharField(label=_("Why?"), max_length=Handover._meta.get_field("reason").max_length)
 

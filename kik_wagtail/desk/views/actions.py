@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from kik_wagtail.desk.contact_rows import call_row, called_row
@@ -17,7 +18,7 @@ from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import Commitment, ContactAttempt, FollowUp, Kind
 from kik_wagtail.residents.models import Handover
-from kik_wagtail.residents.services import accept_handover, refuse_handover
+from kik_wagtail.residents.services import accept_handover, refuse_handover, withdraw_handover
 from kik_wagtail.routes.queries import went_on
 from kik_wagtail.workdays.dates import today
 
@@ -118,23 +119,32 @@ class UndoCommitmentView(RowAction):
         return commitment_row(again, today(self.now)) if again else None
 
 
+# how it is answered: the service, whose answer it is, what is said then
+ANSWERS = {
+    "accept": (accept_handover, "to_coach", gettext_lazy("%(number)s is now one of your residents.")),
+    "refuse": (refuse_handover, "to_coach", gettext_lazy("You refused the handover of %(number)s.")),
+    "withdraw": (withdraw_handover, "from_coach", gettext_lazy("Withdrawn. %(number)s stays yours.")),
+}
+
+
 class HandoverView(Attempted, DeskView):
-    """Only who is asked may answer; the answer reloads the page, because the resident moves along."""
+    """Only who is asked may answer, and only whose resident it is may withdraw; the page reloads, because the resident
+    moves along.
+    """
 
     permission = "change_handover"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int, answer: str) -> HttpResponse:
-        service = {"accept": accept_handover, "refuse": refuse_handover}.get(answer)
-        if service is None:
+        if answer not in ANSWERS:
             raise Http404
-        handover = get_object_or_404(Handover.objects.select_related("resident"), pk=pk, to_coach=request.user)
+        service, whose, said = ANSWERS[answer]
+        rows = Handover.objects.select_related("resident").filter(**{whose: request.user})
+        handover = get_object_or_404(rows, pk=pk)
         number = handover.resident.client_number
         self.attempt(service, handover=handover, user=request.user, now=self.now)
         if self.error:
             tell(request, self.error)
-        elif answer == "accept":
-            messages.success(request, _("%(number)s is now one of your residents.") % {"number": number})
         else:
-            messages.success(request, _("You refused the handover of %(number)s.") % {"number": number})
+            messages.success(request, said % {"number": number})
         return redirect(self.next_url())

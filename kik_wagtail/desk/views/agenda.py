@@ -81,6 +81,7 @@ class AgendaPage(DeskPage):
         choices += [(team.name, self.url_of(name, self.day, team=team), team == here) for team in self.teams]
         return super().get_context_data(
             whose=self.whose,
+            may_write=self.may("change_followup"),
             choices=choices,
             week_url=self.url_of("kik_desk:agenda", self.day, team=here),
             month_url=self.url_of("kik_desk:agenda_month", self.day, team=here),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -36,6 +36,12 @@ class DeskView(View):
         if not self.may(self.permission):
             return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who had to log in at a press comes back by GET: to where they can press again, not to an empty page."""
+        if request.method == "GET" and not self.is_fetched:
+            return redirect(self.next_url())
+        return super().http_method_not_allowed(request, *args, **kwargs)
 
     def may(self, permission: str) -> bool:
         return self.request.user.has_perm(f"kik_wagtail.{permission}")

@@ -24,7 +24,7 @@ from kik_wagtail.errors import DomainError
 from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.errors import AlreadyClosed
-from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, Referral
+from kik_wagtail.follow_up.models import Commitment, ConversationReport, Referral
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.residents.models import Channel
 from kik_wagtail.snippets.choices import Decision
@@ -182,7 +182,8 @@ class ContactView(FollowUpMixin, DeskPage):
             "commitments": Commitment.objects.filter(follow_up=follow_up).order_by("due_on", "pk"),
             "referrals": Referral.objects.filter(follow_up=follow_up).select_related("partner"),
             "letters": Letter.objects.filter(follow_up=follow_up).select_related("version").newest_first(),
-            "planned": _next_of(follow_up),
+            "planned": services.planned_with(follow_up),
+            "may_reopen": self.may_write and services.may_reopen(follow_up, user=self.request.user, now=self.now),
             "refusal": refusal_words(follow_up, self.request.user),
             "no_next": no_next_words(follow_up, day=today(self.now)),
             "closed_by": name_of(follow_up.closed_by) if follow_up.closed_by else "–",
@@ -198,12 +199,6 @@ class ContactView(FollowUpMixin, DeskPage):
             return (*((way,) if way else ()), *contact_actions(self.follow_up))
         on_paper = self.follow_up.is_conversation and self.follow_up.held_on
         return (*((agreements_action(self.follow_up),) if on_paper else ()), letter_action(self.follow_up))
-
-
-def _next_of(follow_up: FollowUp) -> FollowUp | None:
-    """The next contact that was agreed when this one was closed: both bear the same moment."""
-    planned = FollowUp.objects.conversations().filter(resident_id=follow_up.resident_id, planned_at=follow_up.closed_at)
-    return planned.exclude(pk=follow_up.pk).select_related("resident", "place").first()
 
 
 class NoteView(FollowUpMixin, DeskView):

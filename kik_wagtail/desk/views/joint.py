@@ -23,7 +23,12 @@ from kik_wagtail.residents.models import Resident
 
 from .base import DeskPage
 
-FORMS: dict[str, type[JointForm]] = {"plan": PlanForm, "invite": InviteForm, "hand_over": HandOverTogetherForm}
+FORMS: dict[str, type[JointForm]] = {
+    "plan": PlanForm,
+    "invite": InviteForm,
+    "hand_over": HandOverTogetherForm,
+    "take": JointForm,
+}
 
 
 class JointPage(DeskPage):
@@ -146,6 +151,12 @@ class InviteTogether(JointBulkAction):
     verb = action_type = "invite"
     display_name = gettext_lazy("Make letters")
     aria_label = gettext_lazy("Make letters to the ticked residents")
+
+
+class TakeTogether(JointBulkAction):
+    verb = action_type = "take"
+    display_name = gettext_lazy("Take over")
+    aria_label = gettext_lazy("Take over the ticked residents who have no coach")
 
 
 class HandOverTogether(JointBulkAction):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -18,7 +18,7 @@ from kik_wagtail.desk.rows import for_rows, row_of
 from kik_wagtail.desk.waiting import proposed_by
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import FollowUp
-from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.models import Area, AreaMember, Resident
 from kik_wagtail.workdays.dates import today
 
 from .base import DeskPage, DeskView, WhoseList, open_conversation_of
@@ -106,7 +106,12 @@ class CaseloadView(WhoseList, ListPage):
         return {follow_up.resident_id: follow_up for follow_up in found}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(is_caseload=True, coach=self.coach, **kwargs)
+        return super().get_context_data(is_caseload=True, coach=self.coach, waiting=self.waiting(), **kwargs)
+
+    def waiting(self) -> int:
+        """Who waits for a coach in a team that the user is a coach of."""
+        mine = Q(members__user_id=self.request.user.pk, members__role=AreaMember.Role.COACH)
+        return Resident.objects.in_view().filter(coach=None, area__in=Area.objects.filter(mine)).count()
 
 
 class ResidentView(DeskView):

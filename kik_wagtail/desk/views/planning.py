@@ -14,8 +14,17 @@ from django.utils.translation import gettext_lazy
 from kik_wagtail.desk.briefing import briefing_of, reports_of, wishes_of
 from kik_wagtail.desk.forms import AppointmentForm, NextContactForm, RescheduleForm
 from kik_wagtail.desk.forms.next_contact import NONE
+from kik_wagtail.desk.free import offered_days
 from kik_wagtail.desk.reasons import nothing_planned_words
-from kik_wagtail.desk.words import day_words, full_day_words, limit_words, planned_line, planned_words, week_words
+from kik_wagtail.desk.words import (
+    day_words,
+    full_day_words,
+    limit_words,
+    name_of,
+    planned_line,
+    planned_words,
+    week_words,
+)
 from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.closing_days import municipal_calendar
 from kik_wagtail.follow_up.models import FollowUp
@@ -136,10 +145,22 @@ class AppointmentView(FollowUpFormPage):
     page_title = gettext_lazy("Appointment with")
     form_class = AppointmentForm
     service = staticmethod(services.make_appointment)
+    template_name = "kik_wagtail/desk/appointment.html"
     styles = (*FormPage.styles, "kik_wagtail/desk/agenda.css")
 
     def make_form(self, data: Any = None) -> AppointmentForm:
-        return AppointmentForm(data, follow_up=self.follow_up, calendar=municipal_calendar(), day=today(self.now))
+        """`?on=01-12-2026&at=10:00` fills in a free hour that was chosen."""
+        form = AppointmentForm(data, follow_up=self.follow_up, calendar=municipal_calendar(), day=today(self.now))
+        if data is None:
+            form.initial |= {name: self.request.GET[name] for name in ("on", "at") if self.request.GET.get(name)}
+        return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        follow_up = self.follow_up
+        coach = follow_up.coach or self.request.user
+        first = max(follow_up.earliest_on, today(self.now))
+        free = offered_days(coach, first=first, now=self.now, calendar=municipal_calendar())
+        return super().get_context_data(free=free, free_of=name_of(coach), **kwargs)
 
     def said(self) -> str:
         made = _("Appointment with %(number)s: %(when)s.")

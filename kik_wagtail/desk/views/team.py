@@ -21,6 +21,7 @@ from kik_wagtail.desk.row import Row
 from kik_wagtail.desk.rows import for_rows, row_of
 from kik_wagtail.desk.team import rows_by_column, team_of, teams_led_by, waiting_handovers
 from kik_wagtail.desk.words import name_of
+from kik_wagtail.follow_up.agenda import weeks_of
 from kik_wagtail.residents.caseloads import (
     arrange_stand_in,
     end_stand_in,
@@ -136,6 +137,10 @@ class TeamListView(TeamPage, ListPage):
         return row if self.may("change_followup") else replace(row, action=None, second=None, menu=())
 
 
+def hours_of(coaches: list[Any]) -> dict[int, float]:
+    return {key: week.total for key, week in weeks_of(coaches).items()}
+
+
 class SpreadView(TeamPage):
     """First who gets how many, then, at a second press, doing it."""
 
@@ -170,21 +175,22 @@ class SpreadView(TeamPage):
             messages.info(request, _("There was nobody left to hand over."))
         return redirect("kik_desk:team", self.area.pk)
 
-    def shown(self, form: SpreadForm) -> list[tuple[str, int, int]]:
-        """(coach, how many now, how many more)."""
+    def shown(self, form: SpreadForm) -> list[tuple[str, float | None, int, int]]:
+        """(coach, hours a week, how many now, how many more)."""
         if form.to_queue:
-            return [(_("without a coach"), residents_of(self.area, None).count(), self.number)]
+            return [(_("without a coach"), None, residents_of(self.area, None).count(), self.number)]
         coaches = form.coaches()
-        loads = loads_of(coaches)
-        more = Counter(shares(loads, self.number))
-        return [(name_of(coach), loads[coach.pk], more[coach.pk]) for coach in coaches]
+        loads, room = loads_of(coaches), hours_of(coaches)
+        more = Counter(shares(loads, self.number, room))
+        return [(name_of(coach), room[coach.pk], loads[coach.pk], more[coach.pk]) for coach in coaches]
 
     def carry_out(self, form: SpreadForm) -> int:
         common = {"area": self.area, "from_coach": self.coach, "user": self.request.user, "now": self.now}
         common["reason"] = form.cleaned_data["reason"]
         if form.to_queue:
             return self.attempt(to_team, **common) or 0
-        return sum((self.attempt(spread, to_coaches=form.coaches(), **common) or {}).values())
+        coaches = form.coaches()
+        return sum((self.attempt(spread, to_coaches=coaches, room=hours_of(coaches), **common) or {}).values())
 
     @cached_property
     def number(self) -> int:

@@ -14,6 +14,7 @@ class JointAction(models.Model):
         PLAN = "plan", _("Plan conversations")
         INVITE = "invite", _("Make letters")
         HAND_OVER = "hand_over", _("Propose handovers")
+        TAKE = "take", _("Take over")
 
     verb = models.CharField(_("what"), max_length=12, choices=Verb.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))

@@ -219,13 +219,13 @@ def make_appointment(
         channel=channel or follow_up.channel,
         minutes=minutes or follow_up.minutes,
     )
-    _replace_reminder(follow_up, on=rules.reminder_day(appointment_on=day, calendar=calendar), user=user, now=now)
+    replace_reminder(follow_up, on=rules.reminder_day(appointment_on=day, calendar=calendar), user=user, now=now)
     log(follow_up, "kik.appointment", user=user, data={"on": day.isoformat()})
     signals.appointed.send(sender=FollowUp, follow_up=follow_up, user=user, now=now, calendar=calendar)
     return follow_up
 
 
-def _replace_reminder(follow_up: FollowUp, *, on: date, user: Any, now: datetime) -> None:
+def replace_reminder(follow_up: FollowUp, *, on: date, user: Any, now: datetime) -> None:
     drop_calls_about(follow_up, user=user, now=now)
     resident = follow_up.resident
     if on > today(now) and resident.phone and resident.safe_to_call:

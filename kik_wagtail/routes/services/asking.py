@@ -13,8 +13,9 @@ from kik_wagtail.follow_up import rules as follow_up_rules
 from kik_wagtail.follow_up.models import CallAnswer, FollowUp, Kind
 from kik_wagtail.follow_up.services.planning import NextContact, plan_call, plan_conversation, reschedule
 from kik_wagtail.outbox import services as outbox
+from kik_wagtail.residents.models import Channel
 from kik_wagtail.routes import rules
-from kik_wagtail.routes.content import Doer, Step, StepKind
+from kik_wagtail.routes.content import AT_A_DISTANCE, DISTANT, Doer, Step, StepKind
 
 if TYPE_CHECKING:
     from .moving import Standing
@@ -99,7 +100,11 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
     """The resident's one open conversation, in the window of the step; where there is none, a new one."""
     there = standing.conversation
     target = _within_limits(standing)
-    shape: dict[str, Any] = {"channel": step.channel, "place_kind": step.place_kind, "minutes": step.minutes}
+    shape: dict[str, Any] = {
+        "channel": _channel(standing, step),
+        "place_kind": step.place_kind,
+        "minutes": step.minutes,
+    }
     if there is None:
         agreed = NextContact(target_on=target, coach=standing.enrolment.doer_id, **shape)
         return plan_conversation(
@@ -125,6 +130,13 @@ def _appointment(standing: Standing, step: Step) -> FollowUp | None:
         FollowUp.objects.open().filter(pk=there.pk).update(**given)
         there.refresh_from_db()
     return there
+
+
+def _channel(standing: Standing, step: Step) -> str:
+    if step.channel != AT_A_DISTANCE:
+        return step.channel
+    preferred = standing.resident.preferred_channel
+    return preferred if preferred in DISTANT else Channel.PHONE
 
 
 def _within_limits(standing: Standing) -> date:

@@ -112,7 +112,10 @@ def _yaml(text: str) -> Any:
             builder.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise errors.NotYaml(line=mark.line + 1 if mark else 1) from error
+        refusal = (
+            errors.TooDeep if "nesting depth" in str(error) else errors.NotYaml
+        )  # libyaml has a limit from 0.2.6 on
+        raise refusal(line=mark.line + 1 if mark else 1) from error
     return builder.root
 
 

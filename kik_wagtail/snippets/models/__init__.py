@@ -1,6 +1,7 @@
 """Tables of this room: one module per subject."""
 
 from .four_eyes import FourEyesTask, FourEyesTaskState
+from .glossary import GlossaryTerm
 from .guides import ConversationGuide
 from .layout import ClosingDay, LetterLayout
 from .letter_texts import LetterText, Passage
@@ -17,6 +18,7 @@ __all__ = [
     "CoreValue",
     "FourEyesTask",
     "FourEyesTaskState",
+    "GlossaryTerm",
     "GuideVersion",
     "LetterLayout",
     "LetterText",

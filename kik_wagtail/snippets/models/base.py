@@ -56,6 +56,7 @@ class EditorialModel(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mo
 
     objects = models.Manager.from_queryset(EditorialQuerySet)()
     sort_order_field = "sort_order"
+    is_published_by_timetable = True  # see snippets.scheduled
     preview_template: ClassVar[str] = "kik_wagtail/snippets/preview_short.html"
     preview_names: ClassVar[tuple[str, ...]] = ("summary",)  # fields that the short preview shows
 

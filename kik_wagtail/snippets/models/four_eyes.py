@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 from kik_wagtail import conf
@@ -57,7 +58,8 @@ class FourEyesTaskState(TaskState):
         approved = self.revision.as_object()
         refuse_if_wrong(approved)
         self.revision_sha256 = content_hash(self.revision.content)
-        self.approved_content = approved.frozen_content()
+        if hasattr(approved, "frozen_content"):  # a page of the site is approved too; what is sent or walked is kept
+            self.approved_content = approved.frozen_content()
         return super().approve(user=user, update=update, comment=comment)
 
 
@@ -65,8 +67,11 @@ def refuse_if_wrong(text: Any) -> None:
     """An approval from the dashboard opens no form, so what a form would say is asked here: a draft may be wrong."""
     try:
         text.full_clean()
-        text.body.stream_block.clean(text.body)
-        text.check_complete()
+        for field in text._meta.concrete_fields:
+            if isinstance(field, StreamField):
+                field.stream_block.clean(getattr(text, field.name))
+        if hasattr(text, "check_complete"):
+            text.check_complete()
     except ValidationError as error:
         reasons = " ".join(dict.fromkeys(sentences_of(error)))
         raise PermissionDenied(
@@ -110,6 +115,8 @@ BOOKKEEPING = frozenset(
     {
         *("live", "locked", "locked_at", "locked_by", "has_unpublished_changes", "live_revision", "latest_revision"),
         *("first_published_at", "last_published_at", "expired"),
+        *("latest_revision_created_at", "draft_title", "wagtail_admin_comments"),  # of a page
+        *("path", "depth", "numchild", "url_path"),
     }
 )
 

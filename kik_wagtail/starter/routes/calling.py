@@ -56,7 +56,7 @@ def at_a_distance() -> Data:
         silent(14, "letter"),
         when=AT_START,
         until=until(28),
-        channel="phone",
+        channel="at_a_distance",
         guide="gesprek-op-afstand",
     )
     route.letter(
@@ -70,13 +70,13 @@ def at_a_distance() -> Data:
     )
     route.appointment(
         "again",
-        "Nog een keer bellen",
+        "Nog een keer proberen",
         *[on(outcome, end="not_reached") for outcome in ("no_show", "cancelled", "not_reached")],
         on("declined", end="declined"),
         silent(28, end="not_reached"),
         when=when(),
         until=until(28),
-        channel="phone",
+        channel="at_a_distance",
         guide="gesprek-op-afstand",
     )
     summary = "Als langskomen niet kan: bellen of beeldbellen. Het gesprek steunt: hoe houdt u het vol? Wie wij niet bereiken, krijgt een brief."

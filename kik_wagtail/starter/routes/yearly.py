@@ -46,6 +46,7 @@ def _regular_calls(route: Builder) -> None:
     route.call(
         "why",
         "Nabellen: waarom liever niet?",
+        on("declined", end="declined"),  # with the reason that the resident gives
         on("reached", end="declined"),
         on("wants_support", "meeting"),
         on("not_reached", end="declined"),

@@ -9,16 +9,20 @@ import django
 django.setup()
 
 from agency.models import Resident  # noqa: E402
+from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
+from django.core.checks import run_checks  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from guidance.models import StoryPage, WorkPage  # noqa: E402
 from looks import looks_of  # noqa: E402
 from people.models import Person  # noqa: E402
+from wagtail.models import Page, get_page_models  # noqa: E402
 
 from kik_wagtail import scope  # noqa: E402
-from kik_wagtail.models import AccessRecord, Area, AreaMember  # noqa: E402
+from kik_wagtail.models import AccessRecord, Area, AreaMember, CoreValue, MethodIndexPage, MethodPage  # noqa: E402  # noqa: E402
 from kik_wagtail.models import Resident as KikResident  # noqa: E402
 from kik_wagtail.permissions import GROUP_NAMES  # noqa: E402
 
@@ -87,3 +91,51 @@ editor = client_of(Person.objects.get(email="editor@agency.example"))
 check("the agency's editors see nothing of ours", "kik" not in editor.get("/beheer/").content.decode().lower())
 call_command("kik_tick")
 call_command("kik_beep", "--date=2026-11-23", "--format=json")
+
+# Method pages in the agency's own design, with its own page type in the place of ours.
+admin = client_of(Person.objects.get(email="root@agency.example"))
+home = Page.objects.get(slug="agency").specific
+check("our method page is left to the agency's", MethodPage._meta.swapped == "guidance.WorkPage")
+check("and no list of Wagtail's names it", MethodPage not in get_page_models() and MethodPage not in apps.get_models())
+offered = home.allowed_subpage_models()
+check("an editor is offered the agency's page and our others", {WorkPage, StoryPage, MethodIndexPage} <= set(offered))
+check("but not the one that is swapped out", MethodPage not in offered)
+CoreValue.objects.filter(pk=CoreValue.objects.in_use().first().pk).update(title="Vertrouwen & zo")
+value = CoreValue.objects.get(title="Vertrouwen & zo")
+body = [("core_values", {"title": "Waarden", "chosen": [value], "with_explanation": True})]
+index = home.add_child(instance=MethodIndexPage(title="Method", slug="method"))
+for slug, model in (("work", WorkPage), ("story", StoryPage)):
+    page = index.add_child(instance=model(title=slug.title(), slug=slug, department="Work", body=body))
+    page.save_revision().publish()
+    shown = Client().get(f"/method/{slug}/").content.decode()
+    check(f"{slug}: in the agency's design", "<header>The agency</header>" in shown)
+    check(f"{slug}: with the text as it is published", "Vertrouwen &amp; zo" in shown)
+    for screen in ("edit", "usage", "history"):
+        address = reverse(f"wagtailadmin_pages:{screen}", args=[page.pk])
+        check(f"{slug}: {screen} answers", admin.get(address).status_code == 200)
+    create = reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, index.pk])
+    check(f"{slug}: can be made", admin.get(create).status_code == 200)
+check(
+    "Wagtail finds the pages as what they are",
+    {type(one) for one in index.get_children().specific()} == {WorkPage, StoryPage},
+)
+for name in ("wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:site_history", "wagtailadmin_explore_root"):
+    check(f"{name} answers", admin.get(reverse(name)).status_code == 200)
+check("the index leads there", "/method/work/" in Client().get("/method/").content.decode())
+usage = admin.get(reverse(value.snippet_viewset.get_url_name("usage"), args=[value.pk])).content.decode()
+check("the core value says where it is used", "Work" in usage and "Story" in usage)
+call_command("update_index", verbosity=0)
+call_command("rebuild_references_index", verbosity=0)
+call_command("fixtree", interactive=False, verbosity=0)
+check("a search finds the agency's page", "Work" in {one.title for one in Page.objects.live().search("work")})
+index.copy(recursive=True, update_attrs={"slug": "method-2"})
+index.delete()
+check(
+    "and it can be deleted", not WorkPage.objects.filter(slug="work", url_path__startswith="/agency/method/").exists()
+)
+with override_settings(KIK_WAGTAIL_FREQUENTLYASKEDPAGE_MODEL="agency.StandardPage"):
+    said = [one for one in run_checks() if one.id == "kik_wagtail.E060"]
+    check(
+        "a setting that names another kind of page is told, with what to write",
+        len(said) == 1 and "FrequentlyAskedMixin" in said[0].hint,
+    )

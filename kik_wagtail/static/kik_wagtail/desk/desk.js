@@ -122,6 +122,34 @@
 
   /* The contact form: what belongs to the outcome is shown, the next contact is put in words by the
      server's own rule, and the draft keeps itself and says so. */
+  /* A form that stays as it was typed: who turns out to be logged out, or offline, hears so before anything is sent. */
+  app.register('kik-safe', class extends Controller {
+    static targets = ['trouble'];
+    static values = { tokenUrl: String, ask: Boolean };
+    changed() { this.dirty = true; }
+    leave(e) { if (this.askValue && this.dirty && !this.sure) { e.preventDefault(); e.returnValue = ''; } }
+    async submitted(e) {
+      if (this.sure) { if (this.sent) e.preventDefault(); this.sent = true; return; } /* a second press sends nothing */
+      e.preventDefault();
+      if (this.asking) return;
+      this.asking = true;
+      const { submitter } = e;
+      const token = await this.token();
+      this.asking = false;
+      this.troubleTarget.hidden = Boolean(token);
+      if (!token) { this.troubleTarget.scrollIntoView({ block: 'center' }); this.troubleTarget.querySelector('a').focus(); return; }
+      this.element.querySelector('input[name="csrfmiddlewaretoken"]').value = token;
+      this.sure = true;
+      this.element.requestSubmit(submitter);
+    }
+    async token() {
+      try {
+        const answer = await fetch(this.tokenUrlValue, { headers: FETCHED });
+        return answer.ok && !answer.redirected ? (await answer.json()).token : '';
+      } catch { return ''; }
+    }
+  });
+
   app.register('kik-contact', class extends Controller {
     static targets = ['months', 'monthsError', 'on', 'onError', 'week', 'limit', 'planned', 'none', 'silent', 'ownDate', 'summary', 'outcome', 'report', 'declined', 'missed', 'held', 'answer', 'heldOn', 'seen', 'trouble', 'troubleText', 'login', 'mistakes', 'paper'];
     static values = { draftUrl: String, tokenUrl: String, windowUrl: String, last: String, today: String, saving: String, lost: String, none: String, planned: String, unsure: String };

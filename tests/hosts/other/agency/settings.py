@@ -1,6 +1,7 @@
 """A Wagtail site as another agency made it. With WITH_KIK=1 it has what the README says to add, and nothing else."""
 
 import os
+import sys
 from pathlib import Path
 
 VAR = Path(os.environ["HOST_VAR"])
@@ -90,3 +91,12 @@ if os.environ.get("WITH_KIK") == "1":
     }
     KIK_WAGTAIL_FIELD_KEYS = ["ZGVtby1vbmx5LW5vdC1hLXNlY3JldC0wMTIzNDU2Nzg="]
     KIK_WAGTAIL_PRIVATE_STORAGE = str(VAR / "private")
+    # the agency has a base template and a page type of its own for method pages
+    INSTALLED_APPS = ["guidance", *INSTALLED_APPS]
+    KIK_WAGTAIL_PAGES_BASE_TEMPLATE = "base.html"
+    KIK_WAGTAIL_METHODPAGE_MODEL = "guidance.WorkPage"
+    # made anew by each run, as the agency would after installing another kik_wagtail: they hold our blocks
+    MIGRATION_MODULES = {"guidance": "guidance_migrations"}
+    sys.path.insert(0, str(VAR))
+    (VAR / "guidance_migrations").mkdir(exist_ok=True)
+    (VAR / "guidance_migrations" / "__init__.py").touch()
