@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from kik_wagtail.pages.models import MethodPage
+from kik_wagtail.pages.reading import services
 from tests.browser.looking import axe_violations, shoot
-from tests.factories import make_user
+from tests.factories import make_area, make_user
 from tests.pages.reading import method_root, published
 
 
@@ -59,3 +62,31 @@ def test_the_table_of_contents_says_where_the_reader_is_and_paper_has_the_words_
     assert page.get_by_text("Bij een").first.is_visible()
     for gone in ("Deze pagina printen", "Gelezen en begrepen", "Op deze pagina"):
         assert not page.get_by_text(gone).last.is_visible()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, True), (390, False)])
+def test_the_lists_for_who_keeps_pages_have_no_axe_violation(open_as, address, width, dark):
+    page_read = MethodPage.objects.get()
+    coach = make_user("coach01", roles=("coach",))
+    make_area("Oost", coach)
+    services.answer(page=page_read, user=coach, now=timezone.now(), is_useful=False, comment="Er mist iets.")
+    MethodPage.objects.update(review_on=timezone.localdate())
+    page = open_as(make_user("leiding01", roles=("manager",)), width=width, dark=dark)
+    for name, args in (("read", []), ("answers", []), ("page", [page_read.pk]), ("review", [])):
+        page.goto(reverse(f"kik_reading:{name}", args=args))
+        page.get_by_role("link", name="Een gesprek").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        assert axe_violations(page) == [], name
+        shoot(page, f"reading-{name}-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_results_of_a_search_have_no_axe_violation(open_as, address, width):
+    page = open_as(make_user("coach01", roles=("coach",)), width=width)
+    page.goto("/werkwijze/")
+    page.get_by_role("searchbox", name="Zoek in hoe wij werken").fill("piep")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Een gesprek").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert axe_violations(page) == []
+    shoot(page, f"reading-search-{width}")
