@@ -2,6 +2,7 @@
 
 python -m benchmarks             everything
 python -m benchmarks previews    the editor's preview only, which needs no residents
+python -m benchmarks day         the coach's day only, among 500,000 contacts
 python -m benchmarks pages       method pages only, without residents too
 python -m benchmarks routes      dry run of everybody, and time passing on routes
 """
@@ -25,7 +26,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks import advancing, letters, pages, previews, routes, screens, world  # noqa: E402
+from benchmarks import advancing, day, letters, pages, previews, routes, screens, world  # noqa: E402
 from benchmarks.measuring import Table, peak_memory, seconds  # noqa: E402
 from benchmarks.peer.models import PlainResident  # noqa: E402
 from benchmarks.settings import FILE  # noqa: E402
@@ -67,6 +68,12 @@ def measure_previews(table: Table) -> None:
     previews.measure(table, superuser=_superuser())
 
 
+def measure_day(table: Table) -> None:
+    coach = world.build()
+    day.build(table, now=timezone.now())
+    day.measure(table, coach=coach, superuser=_superuser())
+
+
 def measure_routes(table: Table) -> None:
     now = timezone.now()
     world.build()
@@ -105,11 +112,19 @@ def measure(table: Table) -> None:
     _routes(table, now=now)
     screens.measure(table, coach=coach, superuser=superuser)
     letters.measure(table, coach=coach, now=now)
+    day.grow(table, now=now)
+    day.measure(table, coach=coach, superuser=superuser)
     previews.measure(table, superuser=superuser)
     pages.measure(table, reader=coach)
 
 
-PARTS = {"": measure, "previews": measure_previews, "routes": measure_routes, "pages": measure_pages}
+PARTS = {
+    "": measure,
+    "previews": measure_previews,
+    "routes": measure_routes,
+    "pages": measure_pages,
+    "day": measure_day,
+}
 
 
 if __name__ == "__main__":

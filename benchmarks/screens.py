@@ -24,12 +24,12 @@ def measure(table: Table, *, coach: Any, superuser: Any) -> None:
         "Vandaag": (reverse("kik_desk:today"), reverse("wagtailadmin_home"), "Wagtail's home"),
     }
     for what, (address, peer_address, peer_name) in pairs.items():
-        works = _page(ours, address), _page(plain, peer_address)
-        timed = [f"{text}, {_queries(work)} queries" for text, work in zip(side_by_side(*works), works, strict=True)]
+        works = page(ours, address), page(plain, peer_address)
+        timed = [f"{text}, {queries(work)} queries" for text, work in zip(side_by_side(*works), works, strict=True)]
         table.add(what, timed[0], f"{timed[1]} {peer_name}")
 
 
-def _page(client: Client, address: str) -> Callable[[], Any]:
+def page(client: Client, address: str) -> Callable[[], Any]:
     def work() -> None:
         response = client.get(address)
         assert response.status_code == 200, (address, response.status_code)
@@ -37,7 +37,7 @@ def _page(client: Client, address: str) -> Callable[[], Any]:
     return work
 
 
-def _queries(work: Callable[[], Any]) -> int:
+def queries(work: Callable[[], Any]) -> int:
     with CaptureQueriesContext(connection) as captured:
         work()
     return len(captured)

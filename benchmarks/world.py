@@ -49,6 +49,31 @@ def import_file(now: datetime) -> None:
     apply_import(read_file(now), user=None, now=now)
 
 
+def settle(number: int, now: datetime) -> None:
+    """So many residents, spread over areas and coaches, without reading a file for them."""
+    day, members = today(now), list(AreaMember.objects.order_by("pk"))
+    Resident.objects.bulk_create(
+        [
+            Resident(
+                client_number=f"07{at:05}",
+                first_name="Sanne",
+                surname=f"Testpersoon{at}",
+                street="Korreweg",
+                house_number=str(at % 300 + 1),
+                postcode="9715 AB",
+                city="Groningen",
+                phone="+31612345678",
+                area_id=members[at % len(members)].area_id,
+                coach_id=members[at % len(members)].user_id,
+                joined_on=day - timedelta(days=2000),
+                last_conversation_on=day - timedelta(days=at % 330),
+            )
+            for at in range(number)
+        ],
+        batch_size=1000,
+    )
+
+
 def plan_everybody(now: datetime) -> None:
     """One open conversation each, spread from two months ago to ten months ahead; a promise for every fifth."""
     day = today(now)

@@ -56,6 +56,15 @@ def conversations_a_week() -> int:
     return _get("CONVERSATIONS_A_WEEK", 10)
 
 
+def directions_url() -> str:
+    """Where a coach is shown the way, with `{address}` in it. Empty: no such link.
+
+    Nothing is asked of that site before a coach follows the link; it then learns an address, which may be a
+    resident's own. That is for each municipality to decide.
+    """
+    return _get("DIRECTIONS_URL", "")
+
+
 def pages_base_template() -> str:
     """What the method pages extend: the site's own base template, or a plain one that comes along."""
     return _get("PAGES_BASE_TEMPLATE", "kik_wagtail/pages/base.html")

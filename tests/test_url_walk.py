@@ -53,6 +53,7 @@ OURS = {
     "kik_import_repair": ("import", set(), set()),
     "kik_desk:today": (None, COACHES, set()),
     "kik_desk:beeps": ("code", COACHES, set()),
+    "kik_desk:proposed": (None, COACHES, set()),
     "kik_desk:caseload": (None, COACHES, set()),
     "kik_desk:resident": ("resident", COACHES, set()),
     "kik_desk:development_plan": ("resident", COACHES, {"coach"}),

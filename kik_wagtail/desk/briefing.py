@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, PlanVersion, Referral, Wish
+from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp, Referral, Wish
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.snippets import questions
 from kik_wagtail.snippets.questions import Question
 
 from .forms.report import YES_NO
 from .on_route import UnderWay, under_way
-from .people_rows import heard_last
-from .timeline import Event, events_of
+from .people_rows import heard_last, progress_of
+from .timeline import Event, events_of, history_of
 from .words import how_long, name_of
 
 EVENTS_SHOWN = 6
@@ -38,11 +39,12 @@ class Running:
     partner: str
     since: str
     is_silent: bool
+    how: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    facts: list[str]
     last: ConversationReport | None
     answers: list[Answer]
     commitments: list[Commitment]
@@ -60,18 +62,28 @@ class Briefing:
         return self.events[EVENTS_SHOWN:]
 
 
-def briefing_of(resident: Resident, *, today: date, before: FollowUp | None = None) -> Briefing:
-    last = _last_report(resident, before)
+def briefing_of(resident: Resident, *, today: date, last: ConversationReport | None) -> Briefing:
+    history = history_of(resident)
     return Briefing(
-        facts=facts_of(resident),
         last=last,
         answers=answers_of(last) if last else [],
-        commitments=_promises(resident, last),
-        referrals=_running(resident, today),
-        routes=under_way(resident, day=today),
-        goals=_going(resident),
-        events=events_of(resident),
+        commitments=_promises(history.commitments, last),
+        referrals=_running(history.referrals, today),
+        routes=[under_way(one, day=today) for one in history.walked.under_way],
+        goals=[goal["words"] for goal in history.plans[0].going] if history.plans else [],
+        events=events_of(resident, history),
     )
+
+
+def reports_of(resident: Resident, *, at: FollowUp | None = None) -> tuple[ConversationReport | None, ...]:
+    """(what has been begun at this contact, the last finished one before it); one query for both."""
+    draft = Q(follow_up=at, finished_at=None) if at else Q(pk=None)
+    finished = Q(finished_at__isnull=False) & ~Q(follow_up=at)
+    joined = ("follow_up", "follow_up__place", "follow_up__resident", "guide_version")
+    found = ConversationReport.objects.filter(draft | finished, resident=resident).select_related(*joined)
+    newest = list(found.order_by(F("finished_at").desc(nulls_first=True))[:2])
+    begun = newest.pop(0) if newest and newest[0].finished_at is None else None
+    return begun, (newest[0] if newest else None)
 
 
 def facts_of(resident: Resident) -> list[str]:
@@ -92,40 +104,24 @@ def facts_of(resident: Resident) -> list[str]:
     return [str(fact) for fact in facts if fact]
 
 
-def _last_report(resident: Resident, before: FollowUp | None) -> ConversationReport | None:
-    finished = ConversationReport.objects.filter(resident=resident, finished_at__isnull=False)
-    if before is not None:
-        finished = finished.exclude(follow_up=before)
-    joined = ("follow_up", "follow_up__place", "follow_up__resident", "guide_version")
-    return finished.select_related(*joined).order_by("-finished_at").first()
-
-
-def _promises(resident: Resident, last: ConversationReport | None) -> list[Commitment]:
+def _promises(commitments: Iterable[Commitment], last: ConversationReport | None) -> list[Commitment]:
     """What is still open, and what was kept since the last conversation."""
-    wanted = Q(done_at=None)
-    if last:
-        wanted |= Q(follow_up_id=last.follow_up_id)
-    return list(Commitment.objects.filter(wanted, resident=resident).order_by("due_on", "pk"))
+    since = last.follow_up_id if last else None
+    return [one for one in commitments if one.done_at is None or (since and one.follow_up_id == since)]
 
 
-def _running(resident: Resident, today: date) -> list[Running]:
-    referrals = (
-        Referral.objects.running().filter(resident=resident).select_related("partner").order_by("handed_over_on")
-    )
+def _running(referrals: Iterable[Referral], today: date) -> list[Running]:
     return [
         Running(
             partner=referral.partner.title,
             since=how_long(heard_last(referral), today),
             is_silent=bool(referral.ask_on and referral.ask_on <= today),
+            how=progress_of(referral, today)[-1],
+            url=reverse("kik_desk:referral", args=[referral.pk]),
         )
         for referral in referrals
+        if referral.ended_on is None
     ]
-
-
-def _going(resident: Resident) -> list[str]:
-    """What the resident works on, in their own words."""
-    plan = PlanVersion.objects.newest_of(resident.pk)
-    return [goal["words"] for goal in plan.going] if plan else []
 
 
 def answers_of(report: ConversationReport) -> list[Answer]:

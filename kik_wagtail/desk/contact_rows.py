@@ -12,7 +12,7 @@ from kik_wagtail.follow_up.beeper import BY_CODE
 from kik_wagtail.follow_up.models import ContactAttempt, ConversationReport, FollowUp
 from kik_wagtail.workdays.dates import today
 
-from .row import Action, Row, call_results, contact_url, follow_up_menu
+from .row import Action, Row, call_results, contact_url, directions_action, follow_up_menu
 from .words import clock_words, day_words, moment_words, near_words, where
 
 
@@ -24,6 +24,7 @@ def appointment_row(follow_up: FollowUp, day: date) -> Row:
         what=f"{follow_up.get_kind_display()} · {where(follow_up)}",
         url=contact_url(follow_up),
         action=Action(_("Prepare"), contact_url(follow_up)),
+        second=directions_action(follow_up),
         menu=follow_up_menu(follow_up, day),
     )
 

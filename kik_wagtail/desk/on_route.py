@@ -78,13 +78,7 @@ class UnderWay:
     url: str
 
 
-def under_way(resident: Resident, *, day: date) -> list[UnderWay]:
-    """One query."""
-    found = Enrolment.objects.open().filter(resident=resident).select_related("version", "resident")
-    return [_under_way(one, day) for one in found.order_by("pk")]
-
-
-def _under_way(enrolment: Enrolment, day: date) -> UnderWay:
+def under_way(enrolment: Enrolment, *, day: date) -> UnderWay:
     route, asked = enrolment.version.route, asked_of(enrolment)
     return UnderWay(
         title=route.title,

@@ -19,7 +19,7 @@ from kik_wagtail.follow_up import beeper
 from kik_wagtail.permissions import COACH, TEAM_LEAD, roles_of
 from kik_wagtail.workdays.dates import today
 
-from .worklist import list_url
+from .waiting import list_url
 
 ROLES = {COACH, TEAM_LEAD}
 

@@ -22,6 +22,7 @@ from .words import (
     last_day_words,
     last_spoken,
     name_of,
+    near_words,
     planned_words,
     rhythm_words,
 )
@@ -49,6 +50,19 @@ def unseen_row(resident: Resident, day: date) -> Row:
     )
 
 
+def resident_row(kind: str, resident: Resident) -> Row:
+    url = reverse("kik_desk:resident", args=[resident.pk])
+    return Row(
+        kind=kind,
+        lead=BY_CODE[kind].label,
+        resident=resident,
+        what="",
+        url=url,
+        action=Action(_("Open"), url),
+        menu=resident_menu(resident),
+    )
+
+
 def nothing_planned_row(resident: Resident, day: date) -> Row:
     url = reverse("kik_desk:plan", args=[resident.pk])
     return Row(
@@ -70,12 +84,14 @@ def twelve_months_row(resident: Resident, day: date) -> Row:
 
 
 def commitment_row(commitment: Commitment, day: date) -> Row:
+    """A promise that is too late, or is for today."""
+    is_late = commitment.due_on < day
     by = {"coach": _("you"), "resident": _("resident"), "partner": _("partner")}[commitment.by]
     return Row(
-        kind="commitment_overdue",
+        kind="commitment_overdue" if is_late else "commitment_due",
         lead=BY_CODE["commitment_overdue"].label,
         resident=commitment.resident,
-        what=f"{by}: {commitment.what} · " + _("by %(day)s") % {"day": day_words(commitment.due_on, day)},
+        what=f"{by}: {commitment.what} · " + _("by %(day)s") % {"day": near_words(commitment.due_on, day)},
         url=reverse("kik_desk:resident", args=[commitment.resident_id]),
         action=Action(_("Done"), reverse("kik_desk:commitment_done", args=[commitment.pk]), post=True),
         menu=resident_menu(commitment.resident),
@@ -99,6 +115,18 @@ def referral_row(referral: Any, day: date) -> Row:
         action=Action(_("Note the answer"), reverse("kik_desk:referral", args=[referral.pk])),
         menu=resident_menu(referral.resident),
     )
+
+
+def progress_of(referral: Any, day: date) -> list[str]:
+    """What is known of a referral, in order: `handed over on 1 October`, `accepted on 9 October` …"""
+    said = (
+        (referral.handed_over_on, _("handed over on %(day)s")),
+        (referral.accepted_on, _("accepted on %(day)s")),
+        (referral.started_on, _("started on %(day)s")),
+        (referral.still_going_on, _("still going on, on %(day)s")),
+        (referral.ended_on, _("ended on %(day)s")),
+    )
+    return [words % {"day": day_words(on, day)} for on, words in said if on]
 
 
 def heard_last(referral: Any) -> date:
@@ -137,4 +165,14 @@ def proposed_row(handover: Handover, day: date) -> Row:
         what=f"{asked} · {waits}",
         url=reverse("kik_desk:resident", args=[handover.resident_id]),
         action=Action(_("Withdraw"), withdraw, post=True) if is_waiting else None,
+    )
+
+
+def between_colleagues_row(handover: Handover, day: date) -> Row:
+    """A handover that waits, for who leads the team."""
+    giver = name_of(handover.from_coach) if handover.from_coach else "–"
+    return replace(
+        proposed_row(handover, day),
+        lead=_("handover"),
+        what=" · ".join((_("from %(name)s") % {"name": giver}, proposed_row(handover, day).what)),
     )

@@ -17,8 +17,6 @@ from kik_wagtail.workdays.dates import local
 from .on_route import ICONS
 from .words import name_of
 
-LATEST = 60  # visits
-
 
 @dataclass(frozen=True, slots=True)
 class RouteEvent:
@@ -34,19 +32,26 @@ class Walked:
 
     events: list[RouteEvent]
     by_route: dict[int, str]
+    enrolments: list[Enrolment]
+
+    @property
+    def under_way(self) -> list[Enrolment]:
+        return [one for one in self.enrolments if one.is_open]
 
 
 def walked_by(resident: Resident) -> Walked:
     """Two queries. A letter stands on the timeline itself; here is what came of the step that made it."""
-    enrolments = Enrolment.objects.filter(resident=resident).select_related("version", "enrolled_by")
+    found = Enrolment.objects.filter(resident=resident).select_related("version", "enrolled_by", "resident")
+    enrolments = list(found.order_by("pk"))
     walked = {one.pk: one for one in enrolments}
-    rows = StepVisit.objects.filter(resident=resident).order_by("-entered_on", "-number")
-    visits = list(rows[:LATEST])
+    visits = list(StepVisit.objects.filter(resident=resident).order_by("-entered_on", "-number"))
     titles = {pk: one.version.content["title"] for pk, one in walked.items()}
     events = [event for visit in visits for event in _visit(visit, walked[visit.enrolment_id])]
     for one in walked.values():
         events += _begin_and_end(one)
-    return Walked(events, {visit.letter_id: titles[visit.enrolment_id] for visit in visits if visit.letter_id})
+    return Walked(
+        events, {visit.letter_id: titles[visit.enrolment_id] for visit in visits if visit.letter_id}, enrolments
+    )
 
 
 def _visit(visit: StepVisit, enrolment: Enrolment) -> Iterator[RouteEvent]:

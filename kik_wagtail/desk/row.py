@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kik_wagtail import conf
 from kik_wagtail.follow_up.models import CallAnswer, ContactAttempt, FollowUp, Outcome
 from kik_wagtail.residents.models import Resident
+from kik_wagtail.snippets.merge_fields import AGREEMENTS
 from kik_wagtail.workdays.dates import today
+
+from .words import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Action:
     url: str
     icon: str = ""
     post: bool = False
+    is_elsewhere: bool = False  # on another site
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,22 @@ def contact_url(follow_up: FollowUp) -> str:
     return reverse("kik_desk:contact", args=[follow_up.pk])
 
 
+def directions_action(follow_up: FollowUp) -> Action | None:
+    """The way to an appointment, where the site allows such a link and there is somewhere to go."""
+    address, template = address_of(follow_up), conf.directions_url()
+    if not address or not template:
+        return None
+    return Action(_("Directions"), template.replace("{address}", quote(address)), "site", is_elsewhere=True)
+
+
 def letter_action(follow_up: FollowUp) -> Action:
     return Action(_("Send a letter"), reverse("kik_letters:new", args=[follow_up.pk]), "mail")
+
+
+def agreements_action(follow_up: FollowUp) -> Action:
+    """The resident's copy of what was agreed in this conversation."""
+    url = reverse("kik_letters:new", args=[follow_up.pk])
+    return Action(_("Put the agreements on paper"), f"{url}?purpose={AGREEMENTS}", "mail")
 
 
 def routes_action(resident_id: int) -> Action:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from kik_wagtail.follow_up.beeper import BY_CODE
-from kik_wagtail.follow_up.models import Commitment, Kind
+from kik_wagtail.follow_up.models import Commitment, FollowUp, Kind, Referral
 from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.routes.models import Enrolment
 
@@ -19,6 +19,8 @@ from .row import Row
 CALLS = (Kind.CALL_BACK, Kind.REMINDER_CALL)
 NEEDED = {  # what a row of this kind reads beside its own columns
     Resident: (),
+    FollowUp: ("resident", "place"),
+    Referral: ("resident", "partner"),
     Commitment: ("resident",),
     Handover: ("resident", "from_coach", "to_coach"),
     Enrolment: ("resident", "version"),
@@ -46,7 +48,7 @@ def rows_of(kind: str, found: Any, *, day: date, limit: int | None = None) -> li
 
 def for_rows(kind: str, found: Any) -> Any:
     """With what a row reads, in the order of the list."""
-    joined = NEEDED.get(found.model, ("resident", "partner" if kind == "referral_silent" else "place"))
+    joined = NEEDED.get(found.model, ("resident",))
     if kind in CALLS:
         found = found.annotate(tries=Count("attempts"))
         joined = ("resident", "place", "about", "about__place", "about__resident")
@@ -56,4 +58,7 @@ def for_rows(kind: str, found: Any) -> Any:
 
 
 def row_of(kind: str, item: Any, *, day: date) -> Row:
-    return MAKERS[kind](item, day)
+    """A beep that a host site registered, and for which this room has no words, says its kind and leads to the resident."""
+    if kind in MAKERS:
+        return MAKERS[kind](item, day)
+    return people_rows.resident_row(kind, item if isinstance(item, Resident) else item.resident)

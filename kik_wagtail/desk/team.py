@@ -75,7 +75,7 @@ def team_of(area: Area, *, today: date) -> Team:
         area=area,
         lines=[line(coach) for coach in (*coaches, *left)],
         without=line(None),
-        handovers=Handover.objects.filter(area=area, state=Handover.State.PROPOSED).count(),
+        handovers=waiting_handovers(area).count(),
         opened=_opened(area, today),
     )
 
@@ -89,6 +89,10 @@ def rows_by_column(area: Area, today: date) -> dict[str, Any]:
         "week": appointments_between(today, today + timedelta(days=6)).open(),
     }
     return {code: rows.filter(area=area) for code, rows in found.items()}
+
+
+def waiting_handovers(area: Area) -> Any:
+    return Handover.objects.filter(area=area, state=Handover.State.PROPOSED)
 
 
 def _by_coach(rows: Any) -> dict[int | None, int]:

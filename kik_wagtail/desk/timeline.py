@@ -1,22 +1,29 @@
-"""What happened between the municipality and a resident, newest first."""
+"""The whole history between the municipality and a resident, newest first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kik_wagtail.follow_up.models import Commitment, ContactAttempt, FollowUp
+from kik_wagtail.follow_up.models import (
+    Commitment,
+    ContactAttempt,
+    FollowUp,
+    NoNextContact,
+    PlanVersion,
+    Referral,
+)
 from kik_wagtail.letters.queries import letters_of
 from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.workdays.dates import local
 
-from .route_events import walked_by
+from .route_events import Walked, walked_by
 from .words import name_of, where
-
-LATEST = 60  # of each sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,42 @@ class Event:
     is_letter: bool = False
 
 
-def events_of(resident: Resident) -> list[Event]:
-    """Letters, calls, conversations, promises, handovers and routes; seven queries."""
-    walked = walked_by(resident)
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the preparation reads as well, so that it is looked up once."""
+
+    commitments: Sequence[Commitment]
+    referrals: Sequence[Referral]
+    plans: Sequence[PlanVersion]
+    walked: Walked
+
+
+def history_of(resident: Resident) -> History:
+    """Five queries."""
+    return History(
+        commitments=list(Commitment.objects.filter(resident=resident).order_by("due_on", "pk")),
+        referrals=list(
+            Referral.objects.filter(resident=resident).select_related("partner").order_by("handed_over_on", "pk")
+        ),
+        plans=list(PlanVersion.objects.filter(resident=resident).newest_first()),
+        walked=walked_by(resident),
+    )
+
+
+def events_of(resident: Resident, history: History) -> list[Event]:
+    """Letters, calls, conversations, promises, referrals, handovers, plans, routes, and why nothing was planned; five
+    queries more.
+    """
     found = [
-        *_letters(resident, walked.by_route),
-        *(Event(one.on, one.icon, one.text, one.url) for one in walked.events),
+        *_letters(resident, history.walked.by_route),
+        *(Event(one.on, one.icon, one.text, one.url) for one in history.walked.events),
         *_attempts(resident),
         *_contacts(resident),
-        *_promises(resident),
+        *_promises(history.commitments),
+        *_referrals(history.referrals),
         *_handovers(resident),
+        *_plans(history.plans),
+        *_reasons(resident),
     ]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
@@ -53,7 +86,7 @@ def _letters(resident: Resident, by_route: dict[int, str]) -> list[Event]:
             note=" · ".join(filter(None, (f"v{letter.version.number}", by_route.get(letter.pk, "")))),
             is_letter=True,
         )
-        for letter in letters_of(resident)[:LATEST]
+        for letter in letters_of(resident)
     ]
 
 
@@ -65,7 +98,7 @@ def _attempts(resident: Resident) -> list[Event]:
             icon="kik-phone",
             text=f"{attempt.follow_up.get_kind_display()}: {attempt.get_result_display()}",
         )
-        for attempt in made[:LATEST]
+        for attempt in made
     ]
 
 
@@ -78,7 +111,7 @@ def _contacts(resident: Resident) -> list[Event]:
             text=_contact_words(contact),
             url=reverse("kik_desk:contact", args=[contact.pk]),
         )
-        for contact in closed.order_by("-closed_at")[:LATEST]
+        for contact in closed.order_by("-closed_at")
     ]
 
 
@@ -88,17 +121,40 @@ def _contact_words(contact: FollowUp) -> str:
     return f"{contact.get_kind_display()}: {contact.get_outcome_display()}"
 
 
-def _promises(resident: Resident) -> list[Event]:
-    """Kept promises; the open ones stand above the timeline."""
-    kept = Commitment.objects.filter(resident=resident, done_at__isnull=False).order_by("-done_at")
-    return [
-        Event(
-            on=local(commitment.done_at).date(),
-            icon="check",
-            text=_("promise kept: %(what)s") % {"what": commitment.what},
+def _promises(commitments: Iterable[Commitment]) -> Iterator[Event]:
+    for one in commitments:
+        said = {"who": one.get_by_display(), "what": one.what, "day": date_format(one.due_on, "j F Y")}
+        yield Event(one.made_on, "time", _("promised by %(day)s: %(who)s, %(what)s") % said)
+        if one.done_at:
+            yield Event(local(one.done_at).date(), "check", _("promise kept: %(what)s") % said)
+
+
+def _referrals(referrals: Iterable[Referral]) -> Iterator[Event]:
+    for one in referrals:
+        said = (
+            (one.handed_over_on, _("handed over to %(partner)s")),
+            (one.accepted_on, _("%(partner)s: accepted")),
+            (one.started_on, _("%(partner)s: started")),
+            (one.still_going_on, _("%(partner)s: still going on")),
+            (one.ended_on, _("%(partner)s: ended")),
         )
-        for commitment in kept[:LATEST]
-    ]
+        url = "" if one.ended_on else reverse("kik_desk:referral", args=[one.pk])
+        for on, words in said:
+            if on:
+                yield Event(on, "group", words % {"partner": one.partner.title}, url)
+
+
+def _plans(plans: Iterable[PlanVersion]) -> Iterator[Event]:
+    for one in plans:
+        url = reverse("kik_desk:plan_version", args=[one.resident_id, one.number])
+        words = _("development plan, version %(number)s") % {"number": one.number}
+        yield Event(local(one.made_at).date(), "clipboard-list", words, url)
+
+
+def _reasons(resident: Resident) -> Iterator[Event]:
+    for one in NoNextContact.objects.filter(resident=resident):
+        said = {"reason": one.get_reason_display(), "day": date_format(one.until_on, "j F Y")}
+        yield Event(one.from_on, "date", _("no next contact until %(day)s: %(reason)s") % said)
 
 
 def _handovers(resident: Resident) -> list[Event]:
@@ -109,7 +165,7 @@ def _handovers(resident: Resident) -> list[Event]:
             icon="resubmit",
             text=_handover_words(handover),
         )
-        for handover in decided.order_by("-decided_at")[:LATEST]
+        for handover in decided.order_by("-decided_at")
     ]
 
 

@@ -30,6 +30,7 @@ app_name = "kik_desk"
 urlpatterns = [
     path("vandaag/", today.TodayView.as_view(), name="today"),
     path("piept/<slug:code>/", lists.BeepsView.as_view(), name="beeps"),
+    path("overdrachten/voorgesteld/", lists.ProposedView.as_view(), name="proposed"),
     path("caseload/", lists.CaseloadView.as_view(), name="caseload"),
     path("inwoner/<int:pk>/", lists.ResidentView.as_view(), name="resident"),
     path("inwoner/<int:pk>/overdragen/", handing_over.HandOverView.as_view(), name="hand_over"),

@@ -51,6 +51,18 @@ def where(follow_up: Any) -> str:
     return str(follow_up.get_place_kind_display())
 
 
+def address_of(follow_up: Any) -> str:
+    """Where to go: of the place, or the resident's own; empty where nobody goes anywhere or it is not known yet."""
+    if follow_up.channel != Channel.IN_PERSON:
+        return ""
+    if follow_up.place:
+        return str(follow_up.place.address)
+    resident = follow_up.resident
+    if follow_up.place_kind != PlaceKind.HOME or not resident.street_line:
+        return ""
+    return ", ".join(part for part in (resident.street_line, f"{resident.postcode} {resident.city}".strip()) if part)
+
+
 def last_spoken(resident: Any, today: date) -> str:
     if resident.last_conversation_on is None:
         return _("not spoken yet")

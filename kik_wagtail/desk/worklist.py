@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.db.models import F
 
 from kik_wagtail.follow_up import beeper
-from kik_wagtail.follow_up.models import ContactAttempt, ConversationReport, FollowUp
+from kik_wagtail.follow_up.models import ContactAttempt, ConversationReport
 from kik_wagtail.follow_up.services.attempts import UNDO_WITHIN
-from kik_wagtail.residents.models import Handover, Resident
-from kik_wagtail.routes.queries import moved_on
-from kik_wagtail.workdays.dates import start_of_day, today
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.routes.queries import step_left_by
 
-from .contact_rows import appointment_row, call_row, called_row, unfinished_row
-from .people_rows import proposed_row, unseen_row
+from .contact_rows import appointment_row, called_row, unfinished_row
+from .people_rows import unseen_row
 from .row import Row
-from .rows import CALLS, for_rows, rows_of
+from .rows import CALLS, row_of
+from .waiting import Part, Waiting
 
-SHOWN_PER_KIND = 20
-SHOWN_PER_SECTION = 30
-BEEPS = ("overdue", "nothing_planned", "resident_silent", "commitment_overdue", "referral_silent", "flag", "due")
+ELSEWHERE = {*CALLS, "handover_waiting", "twelve_months"}  # codes that stand in another part of the screen
+FIRST = ("overdue", "nothing_planned", "resident_silent", "commitment_overdue", "referral_silent", "flag", "due")
 UNSEEN_SHOWN = 3
-REFUSED_SHOWN = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows of one kind, and how many there are in all."""
-
-    code: str
-    label: str | Promise
-    rows: list[Row]
-    count: int
-    url: str
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +33,36 @@ class Worklist:
     counts: Mapping[str, int]
     appointments: list[Row]
     unfinished: list[Row]
-    calls: Part
+    promised: list[Row]
+    calls: list[Part]
     called: list[Row]
     beeps: list[Part]
-    handovers: list[Row]
-    proposed: list[Row]
-    caseload: int
+    handovers: Part
+    proposed: Part
+    forgotten: list[Part]
+    caseload: Part
     unseen: list[Row]
 
     @property
     def waiting(self) -> int:
-        return beeper.waiting(dict(self.counts))
+        return beeper.waiting(self.counts)
 
     @property
     def beep_count(self) -> int:
         return sum(part.count for part in self.beeps)
 
     @property
+    def call_count(self) -> int:
+        return sum(part.count for part in self.calls)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every number on the screen that has a list of its own."""
+        return [*self.calls, *self.beeps, self.handovers, self.proposed, *self.forgotten, self.caseload]
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.waiting or self.called or self.unfinished)
+        return not (self.waiting or self.called or self.unfinished or self.promised)
 
 
 def worklist_of(user: Any, *, now: datetime, viewer: Any = None) -> Worklist:
@@ -78,44 +70,37 @@ def worklist_of(user: Any, *, now: datetime, viewer: Any = None) -> Worklist:
 
     `viewer` looks, and calls, in the place of `user`: a stand-in.
     """
-    day, whose = today(now), f"?coach={user.pk}" if viewer and viewer != user else ""
-    counts = beeper.counts_of(day, user)
-    appointments = _appointments(user, day) if counts["due"] else []
-    called = _called(viewer or user, now)
-    handovers = rows_of("handover_waiting", _found("handover_waiting", day, user), day=day, limit=SHOWN_PER_SECTION)
+    found = Waiting(user, now, viewer or user)
+    conversations = found.conversations()
+    appointments = [appointment_row(one, found.day) for one in conversations.pop("appointment", [])]
+    promised, late = found.promises()
+    given, proposed = found.handovers()
+    rows = {code: [row_of(code, one, day=found.day) for one in some] for code, some in conversations.items()}
+    rows["commitment_overdue"] = late
     worklist = Worklist(
-        day=day,
+        day=found.day,
         now=now,
-        counts=counts,
+        counts=found.counts,
         appointments=appointments,
-        unfinished=_unfinished(user, day),
-        calls=_calls(user, day, counts, whose),
-        called=called,
-        beeps=[_beeps(code, user, day, counts, len(appointments), whose) for code in BEEPS],
-        handovers=handovers,
-        proposed=_proposed(user, day),
-        caseload=Resident.objects.of_coach(user).in_view().count(),
+        unfinished=_unfinished(user, found.day),
+        promised=promised,
+        calls=found.calls(),
+        called=_called(found.viewer, now),
+        beeps=[found.beep(code, rows.get(code), len(appointments)) for code in beeps_shown()],
+        handovers=found.part("handover_waiting", given),
+        proposed=found.other("proposed", proposed),
+        forgotten=[found.part(code, []) for code in ("nothing_planned", "twelve_months")],
+        caseload=found.other("caseload"),
         unseen=[],
     )
     if worklist.is_empty:
-        worklist.unseen.extend(_longest_unseen(user, day))
+        worklist.unseen.extend(_longest_unseen(user, found.day))
     return worklist
 
 
-def list_url(code: str) -> str:
-    return reverse("kik_desk:beeps", args=[code])
-
-
-def _found(code: str, day: date, user: Any) -> Any:
-    kind = beeper.BY_CODE[code]
-    return kind.find(day).filter(**{kind.coach: user.pk})
-
-
-def _appointments(user: Any, day: date) -> list[Row]:
-    """What has its hour today; the rest of what is due stands among the beeps."""
-    found = FollowUp.objects.conversations().with_appointment_on(day).filter(coach_id=user.pk)
-    rows = found.select_related("resident", "place").order_by("appointment_at", "pk")
-    return [appointment_row(follow_up, day) for follow_up in rows]
+def beeps_shown() -> list[str]:
+    """The codes that stand under "Beeps": those of this package first, then what a host site registered."""
+    return [*FIRST, *(code for code in beeper.BY_CODE if code not in FIRST and code not in ELSEWHERE)]
 
 
 def _unfinished(user: Any, day: date) -> list[Row]:
@@ -124,17 +109,7 @@ def _unfinished(user: Any, day: date) -> list[Row]:
         finished_at=None, draft_saved_at__isnull=False, follow_up__outcome="", follow_up__coach_id=user.pk
     )
     rows = begun.select_related("follow_up__resident", "follow_up__place").order_by("draft_saved_at", "pk")
-    return [unfinished_row(report, day) for report in rows[:SHOWN_PER_SECTION]]
-
-
-def _calls(user: Any, day: date, counts: Mapping[str, int], whose: str) -> Part:
-    count = sum(counts[kind] for kind in CALLS)
-    rows: list[Row] = []
-    if count:
-        found = FollowUp.objects.open().filter(kind__in=CALLS, target_on__lte=day, coach_id=user.pk)
-        ordered = for_rows("reminder_call", found).order_by("-kind", "target_on", "pk")
-        rows = [call_row(call, day) for call in ordered[:SHOWN_PER_SECTION]]
-    return Part("calls", "", rows, count, list_url("call_back") + whose)
+    return [unfinished_row(report, day) for report in rows]
 
 
 def _called(user: Any, now: datetime) -> list[Row]:
@@ -147,28 +122,9 @@ def _called(user: Any, now: datetime) -> list[Row]:
         "follow_up__about__place",
         "follow_up__about__resident",
     )
-    newest = {attempt.follow_up_id: attempt for attempt in made.select_related(*joined).order_by("at", "pk")}
-    moved = moved_on([attempt.follow_up for attempt in newest.values()])
-    return [called_row(attempt, now=now, went_on=pk in moved) for pk, attempt in newest.items()]
-
-
-def _beeps(code: str, user: Any, day: date, counts: Mapping[str, int], appointments: int, whose: str) -> Part:
-    count = counts[code] - (appointments if code == "due" else 0)
-    rows: list[Row] = []
-    if count:
-        found = _found(code, day, user)
-        if code == "due":
-            found = found.filter(appointment_at=None)
-        rows = rows_of(code, found, day=day, limit=SHOWN_PER_KIND)
-    return Part(code, beeper.BY_CODE[code].label, rows, count, list_url(code) + whose)
-
-
-def _proposed(user: Any, day: date) -> list[Row]:
-    """What still waits for the other one, and for a week what was refused: silence is no answer."""
-    refused = Q(state=Handover.State.REFUSED, decided_at__gte=start_of_day(day - REFUSED_SHOWN))
-    proposed = Handover.objects.filter(Q(state=Handover.State.PROPOSED) | refused, from_coach=user)
-    rows = proposed.select_related("resident", "to_coach").order_by("proposed_at", "pk")
-    return [proposed_row(handover, day) for handover in rows[:SHOWN_PER_SECTION]]
+    made = made.select_related(*joined).annotate(went_on=step_left_by("follow_up_id")).order_by("at", "pk")
+    newest = {attempt.follow_up_id: attempt for attempt in made}
+    return [called_row(one, now=now, went_on=one.went_on and not one.follow_up.is_open) for one in newest.values()]
 
 
 def _longest_unseen(user: Any, day: date) -> list[Row]:

@@ -7,7 +7,7 @@ Each code has one queryset; counter, list, panel, mail and command all read that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -136,15 +136,20 @@ def by_kind(found: dict[tuple[str, int | None], int]) -> dict[str, int]:
 
 def counts_of(day: date, user: Any) -> dict[str, int]:
     """{code: number} of what beeps for `user`, every kind named, in one query."""
+    return numbers_of({kind.code: rows for kind, rows in of_coach(day, user)})
+
+
+def numbers_of(lists: Mapping[str, Any]) -> dict[str, int]:
+    """{name: length} of these querysets, in one query."""
     parts = [
-        find.order_by().annotate(code=Value(kind.code, CharField())).values("code").annotate(n=Count("pk"))
-        for kind, find in of_coach(day, user)
+        rows.order_by().annotate(code=Value(name, CharField())).values("code").annotate(n=Count("pk"))
+        for name, rows in lists.items()
     ]
     found = parts[0].union(*parts[1:], all=True)
-    return dict.fromkeys(BY_CODE, 0) | {row["code"]: row["n"] for row in found}
+    return dict.fromkeys(lists, 0) | {row["code"]: row["n"] for row in found}
 
 
-def waiting(found: dict[str, int]) -> int:
+def waiting(found: Mapping[str, int]) -> int:
     """The number on the badge, in the e-mail and above the list: signals that ask something today."""
     return sum(number for code, number in found.items() if not BY_CODE[code].looks_ahead)
 

@@ -68,6 +68,18 @@ class UntilTooLate(DomainError):
     advice = _("Choose a date up to and including {last}.")
 
 
+class ReferralWentOn(DomainError):
+    code = "follow_up.referral_went_on"
+    title = _("The partner has already said more than this.")
+    advice = _("Nothing has been changed. Look below at what was noted, and choose what came after it.")
+
+
+class NotThatDay(DomainError):
+    code = "follow_up.not_that_day"
+    title = _("A partner cannot have said this on that day.")
+    advice = _("Choose a day from {first} up to and including today.")
+
+
 class TooLateToReopen(DomainError):
     code = "follow_up.too_late_to_reopen"
     title = _("This can no longer be undone.")

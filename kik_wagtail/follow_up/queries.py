@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from kik_wagtail.scope.querysets import ScopedQuerySet
 from kik_wagtail.workdays.dates import start_of_day
@@ -23,6 +24,11 @@ def due_q(today: date) -> Q:
 
 def overdue_q(today: date) -> Q:
     return Q(appointment_at=None, latest_on__lt=today) | Q(appointment_at__lt=start_of_day(today))
+
+
+def silent_q(today: date) -> Q:
+    """The resident would act, and the day named for it has passed without an appointment."""
+    return Q(initiative="resident", resident_by__lt=today, appointment_at=None)
 
 
 class FollowUpQuerySet(ScopedQuerySet):
@@ -45,9 +51,31 @@ class FollowUpQuerySet(ScopedQuerySet):
         return self.open().filter(overdue_q(day))
 
     def silent_on(self, day: date) -> Self:
-        """The resident would act, the day named for it has passed without an appointment, and it is not overdue yet."""
-        waiting = self.open().filter(initiative="resident", resident_by__lt=day, appointment_at=None)
-        return waiting.exclude(overdue_q(day))
+        """Not overdue yet."""
+        return self.open().filter(silent_q(day)).exclude(overdue_q(day))
+
+    def beeping_on(self, day: date, *, most: int) -> Self:
+        """Conversations with the code of their `beep`, at most `most` of each, the longest waiting first; every
+        appointment of the day. In one query what `overdue_on`, `silent_on` and `due_on` say in three.
+        """
+        beep = Case(
+            When(overdue_q(day), then=Value("overdue")),
+            When(silent_q(day), then=Value("resident_silent")),
+            When(due_q(day), then=Value("due")),
+            output_field=CharField(),
+        )
+        since = Case(
+            When(beep="overdue", then=F("latest_on")),
+            When(beep="resident_silent", then=F("resident_by")),
+            default=F("target_on"),
+            output_field=DateField(),
+        )
+        has_hour = Case(When(appointment_at=None, then=Value(0)), default=Value(1))
+        turn = Window(RowNumber(), partition_by=[F("beep"), F("has_hour")], order_by=[F("since"), F("pk")])
+        beeping = self.open().conversations().alias(has_hour=has_hour).annotate(beep=beep)
+        beeping = beeping.filter(beep__isnull=False).annotate(since=since).annotate(turn=turn)
+        of_today = Q(beep="due", appointment_at__isnull=False)
+        return beeping.filter(Q(turn__lte=most) | of_today).order_by("since", "pk")
 
     def to_call_on(self, day: date, kind: str) -> Self:
         return self.open().filter(kind=kind, target_on__lte=day)
@@ -78,6 +106,9 @@ class CommitmentQuerySet(ScopedQuerySet):
 
     def overdue_on(self, day: date) -> Self:
         return self.open().filter(due_on__lt=day)
+
+    def due_on(self, day: date) -> Self:
+        return self.open().filter(due_on=day)
 
 
 class ReferralQuerySet(ScopedQuerySet):

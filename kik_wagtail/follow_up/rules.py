@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -79,3 +80,37 @@ def state_of(*, outcome: str, target: date, latest: date, appointment_on: date |
 def reminder_day(*, appointment_on: date, calendar: Calendar) -> date:
     """The working day before the appointment ("a phone call the day before", In Beeld, 2019)."""
     return calendar.add_working_days(appointment_on, -1)
+
+
+REFERRAL_STEPS = ("accepted_on", "started_on", "still_going_on", "ended_on")
+NO_ANSWER = "no_answer"
+MONTHS_UNTIL_STILL_GOING = 3  # "and is it still going on after three months?"
+
+
+def may_follow(step: str, *, noted: Mapping[str, date | None]) -> bool:
+    """Whether a partner who said what was `noted` ({step: day}) may say this next. Steps may be left out; none goes
+    back, but for "still going on", which may be said again.
+    """
+    if noted.get("ended_on"):
+        return False
+    if step in {"ended_on", "still_going_on", NO_ANSWER}:
+        return True
+    return not any(noted.get(later) for later in REFERRAL_STEPS[REFERRAL_STEPS.index(step) :])
+
+
+def ask_again_on(step: str, *, on: date, today: date, noted: Mapping[str, date | None], weeks: int) -> date | None:
+    """When a partner who said `step` on the day `on` is asked again; None: no more.
+
+    Silence counts `weeks`, the partner's own term. What has started is asked after three months, and what is said
+    to be going on before those are over is asked then all the same. `noted` holds "handed_over_on" as well.
+    """
+    if step == "ended_on":
+        return None
+    if step in {"accepted_on", NO_ANSWER}:
+        return today + timedelta(weeks=weeks)
+    began = (
+        on if step == "started_on" else noted.get("started_on") or noted.get("accepted_on") or noted["handed_over_on"]
+    )
+    assert began is not None  # noqa: S101 - every referral was handed over on a day
+    due = add_months(began, MONTHS_UNTIL_STILL_GOING)
+    return due if step == "started_on" or on < due else None

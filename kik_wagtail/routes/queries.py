@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from kik_wagtail.scope.querysets import ScopedQuerySet
 
@@ -43,19 +42,19 @@ class EnrolmentQuerySet(ScopedQuerySet):
         return self.annotate(step_before=Subquery(before.values("step")[:1]))
 
 
-def moved_on(calls: Iterable[Any]) -> set[int]:
-    """Keys of the calls whose result brought a resident to the next step of a route."""
+def step_left_by(column: str) -> Exists:
+    """Whether the result of this call (`column` holds its key) brought a resident to the next step of a route."""
     from .models import StepVisit
 
-    closed = [call.pk for call in calls if not call.is_open and not call.is_conversation]
-    if not closed:
-        return set()
-    left = StepVisit.objects.filter(follow_up__in=closed, left_on__isnull=False)
-    return {call for call, _resident in left.values_list("follow_up_id", "resident_id")}
+    return Exists(StepVisit.objects.filter(follow_up_id=OuterRef(column), left_on__isnull=False))
 
 
 def went_on(call: Any) -> bool:
-    return call.pk in moved_on([call])
+    from .models import StepVisit
+
+    if call.is_open or call.is_conversation:
+        return False
+    return StepVisit.objects.filter(follow_up=call.pk, left_on__isnull=False).exists()
 
 
 def first_day(route_id: int) -> date | None:

@@ -7,8 +7,10 @@ import time_machine
 
 from kik_wagtail import permissions
 from kik_wagtail.residents.access import as_user
+from kik_wagtail.residents.models import StandIn
 from kik_wagtail.snippets.models import ConversationGuide, GuideVersion, Partner, Provision
 from tests.factories import make_area, make_resident, make_user
+from tests.routes.world import publish_route
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Groningen
 TODAY = date(2026, 11, 23)
@@ -111,3 +113,11 @@ def stadjerspas(db):
 @pytest.fixture
 def wij(db):
     return Partner.objects.create(title="WIJ", code="wij", live=True)
+
+
+@pytest.fixture
+def world(everything, area, coach, wij):
+    """Who and what tests/desk/histories.py needs. Noor stands in for the coach."""
+    noor = make_user("noor", roles=("coach",))
+    StandIn.objects.create(coach=coach, stand_in=noor, from_on=TODAY, until_on=TODAY)
+    return {"area": area, "own": coach, "noor": noor, None: None, "partner": wij, "version": publish_route()}

@@ -96,6 +96,16 @@ def test_a_number_of_the_team_is_the_length_of_the_list_behind_it(led, area, coa
         assert len(rows) == (line.caseload, line.overdue, line.nothing_planned, line.week)[at]
 
 
+def test_handovers_that_wait_are_a_list_too(led, area, coach, noor):
+    resident = make_resident(area=area, coach=coach)
+    common = {"to_area": area, "reason": "verlof", "note": "", "user": coach, "now": NOW}
+    propose_handover(resident=resident, to_coach=noor, **common)
+    assert led.get(url("team", area)).context["team"].handovers == 1
+    response = led.get(url("team_list", area, "handovers"))
+    assert [row.resident for row in response.context["rows"]] == [resident]
+    assert resident.client_number in response.content.decode()
+
+
 def test_a_team_asks_as_much_for_many_coaches_as_for_few(led, area, coach, django_assert_max_num_queries):
     counts = []
     for number in (1, 15):

@@ -102,7 +102,9 @@ class ReportForm(forms.Form):
         for question in self.questions:
             self.fields[name_of(question)] = question_field(question)
         self.fields["partner"].queryset = Partner.objects.in_use()  # type: ignore[attr-defined]
-        self.fields["provisions"].queryset = Provision.objects.in_use()  # type: ignore[attr-defined]
+        provisions = Provision.objects.in_use()
+        self.fields["provisions"].queryset = provisions  # type: ignore[attr-defined]
+        self.fields["provisions"].choices = [(one.pk, str(one)) for one in provisions]  # type: ignore[attr-defined]
 
     def question_fields(self) -> list[tuple[Question, forms.BoundField]]:
         return [(question, self[name_of(question)]) for question in self.questions]

@@ -108,7 +108,9 @@ class FollowUpMixin:
     @property
     def follow_up(self) -> FollowUp:
         if self._found is None:
-            rows = FollowUp.objects.select_related("resident", "area", "coach", "place", "closed_by")
+            rows = FollowUp.objects.select_related(
+                "resident__area", "resident__coach", "area", "coach", "place", "closed_by"
+            )
             self._found = get_object_or_404(rows, pk=self.kwargs["pk"])  # type: ignore[attr-defined]
         return self._found
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
-from kik_wagtail.desk.briefing import answers_of, briefing_of, wishes_of
+from kik_wagtail.desk.briefing import answers_of, briefing_of, facts_of, reports_of, wishes_of
 from kik_wagtail.desk.forms import ContactEntry
 from kik_wagtail.desk.forms.outcome import OUTCOMES
 from kik_wagtail.desk.reasons import no_next_words, refusal_words
-from kik_wagtail.desk.row import Action, contact_actions, letter_action
+from kik_wagtail.desk.row import Action, agreements_action, contact_actions, directions_action, letter_action
 from kik_wagtail.desk.services import finish_contact
 from kik_wagtail.desk.words import clock_words, limit_words, name_of, planned_line, planned_words, week_words, where
 from kik_wagtail.errors import DomainError
@@ -27,7 +27,7 @@ from kik_wagtail.follow_up.errors import AlreadyClosed
 from kik_wagtail.follow_up.models import Commitment, ConversationReport, Referral
 from kik_wagtail.letters.models import Letter
 from kik_wagtail.residents.models import Channel
-from kik_wagtail.snippets.choices import Decision, Purpose
+from kik_wagtail.snippets.choices import Decision
 from kik_wagtail.snippets.guidance import guidance_beside
 from kik_wagtail.snippets.models import ConversationGuide, GuideVersion
 from kik_wagtail.workdays.dates import today
@@ -53,8 +53,12 @@ class ContactView(FollowUpMixin, DeskPage):
         return self.may("change_followup") and self.may("add_conversationreport")
 
     @cached_property
+    def reports(self) -> tuple[ConversationReport | None, ...]:
+        return reports_of(self.follow_up.resident, at=self.follow_up)
+
+    @property
     def draft(self) -> ConversationReport | None:
-        return services.draft_of(self.follow_up)
+        return self.reports[0]
 
     @cached_property
     def guide(self) -> GuideVersion | None:
@@ -108,8 +112,7 @@ class ContactView(FollowUpMixin, DeskPage):
             return self._refuse(error)
         self._say_saved()
         if "paper" in self.request.POST:
-            url = reverse("kik_letters:new", args=[self.follow_up.pk])
-            return redirect(f"{url}?purpose={Purpose.AGREEMENTS}")
+            return redirect(agreements_action(self.follow_up).url)
         return redirect("kik_desk:today")
 
     def _say_saved(self) -> None:
@@ -132,21 +135,22 @@ class ContactView(FollowUpMixin, DeskPage):
             follow_up=follow_up,
             resident=follow_up.resident,
             where=where(follow_up),
-            planned_line=planned_line(follow_up, day),
-            briefing=briefing_of(follow_up.resident, today=day, before=follow_up),
+            facts=facts_of(follow_up.resident),
             may_write=self.may_write,
             links=self.links(),
             today=day,
             **kwargs,
         )
-        if context["briefing"].last:
-            context["wished"] = wishes_of(context["briefing"].last)
         return context | (self._open_context() if self.entry else self._closed_context())
 
     def _open_context(self) -> dict[str, Any]:
         window = self.entry.next.window() if self.entry.next else None
         saved = self.draft.draft_saved_at if self.draft else None
+        last, day = self.reports[1], today(self.now)
         return {
+            "briefing": briefing_of(self.follow_up.resident, today=day, last=last),
+            "planned_line": planned_line(self.follow_up, day),
+            "wished": wishes_of(last) if last else "",
             "entry": self.entry,
             "guide": self.guide,
             "print_url": self.print_url(),
@@ -190,7 +194,11 @@ class ContactView(FollowUpMixin, DeskPage):
         """What else can be done about this contact."""
         if not self.may_write:
             return ()
-        return contact_actions(self.follow_up) if self.follow_up.is_open else (letter_action(self.follow_up),)
+        if self.follow_up.is_open:
+            way = directions_action(self.follow_up) if self.follow_up.appointment_at else None
+            return (*((way,) if way else ()), *contact_actions(self.follow_up))
+        on_paper = self.follow_up.is_conversation and self.follow_up.held_on
+        return (*((agreements_action(self.follow_up),) if on_paper else ()), letter_action(self.follow_up))
 
 
 class NoteView(FollowUpMixin, DeskView):

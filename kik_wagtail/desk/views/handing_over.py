@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kik_wagtail.desk.forms import HandOverForm
+from kik_wagtail.desk.forms.referral import ReferralForm
+from kik_wagtail.desk.people_rows import progress_of
+from kik_wagtail.desk.words import day_words
 from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.models import Referral
 from kik_wagtail.residents.models import Resident
 from kik_wagtail.residents.services import propose_handover
 from kik_wagtail.snippets.choices import Decision
 from kik_wagtail.snippets.guidance import guidance_beside
+from kik_wagtail.workdays.dates import today
 
 from .form_page import FormPage
 
@@ -48,22 +51,10 @@ class HandOverView(FormPage):
         return super().get_context_data(guidance=beside[Decision.HAND_OVER], **kwargs)
 
 
-class ReferralForm(forms.Form):
-    step = forms.ChoiceField(
-        label=gettext_lazy("What did the partner say?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("accepted_on", gettext_lazy("accepted the referral")),
-            ("started_on", gettext_lazy("has started")),
-            ("still_going_on", gettext_lazy("is still going on")),
-            ("ended_on", gettext_lazy("has ended")),
-        ],
-    )
-
-
 class ReferralView(FormPage):
-    """The partner answered: how is it going there?"""
+    """The partner answered, or did not: how is it going there?"""
 
+    template_name = "kik_wagtail/desk/referral.html"
     permission = "change_referral"
     page_title = gettext_lazy("Referral of")
     header_icon = "group"
@@ -78,13 +69,25 @@ class ReferralView(FormPage):
         return self.referral.resident
 
     def make_form(self, data: Any = None) -> ReferralForm:
-        return ReferralForm(data)
+        return ReferralForm(data, referral=self.referral, today=today(self.now))
 
     def save(self, form: ReferralForm) -> str:
-        step = form.cleaned_data["step"]
-        self.attempt(services.note_progress, referral=self.referral, step=step, user=self.request.user, now=self.now)
+        noted = self.attempt(
+            services.note_progress, referral=self.referral, user=self.request.user, now=self.now, **form.cleaned_data
+        )
         said = {"partner": self.referral.partner.title, "number": self.resident.client_number}
-        return _("Noted what %(partner)s said about %(number)s.") % said
+        message = _("Noted what %(partner)s said about %(number)s.") % said
+        if noted and noted.ask_on:
+            again = _("You hear of it again on %(day)s.") % {"day": day_words(noted.ask_on, today(self.now))}
+            message = f"{message} {again}"
+        return message
+
+    def after_refusal(self, form: ReferralForm) -> ReferralForm:
+        del self.referral  # as it is now
+        return self.make_form(form.data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(subject=self.referral.partner.title, **kwargs)
+        partner = self.referral.partner
+        return super().get_context_data(
+            subject=partner.title, partner=partner, noted=progress_of(self.referral, today(self.now)), **kwargs
+        )

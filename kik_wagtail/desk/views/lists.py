@@ -12,9 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.admin.pagination import CappedPaginator
-from kik_wagtail.desk.people_rows import caseload_row
+from kik_wagtail.desk.people_rows import caseload_row, proposed_row
 from kik_wagtail.desk.row import Row
 from kik_wagtail.desk.rows import for_rows, row_of
+from kik_wagtail.desk.waiting import proposed_by
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.models import Area, AreaMember, Resident
@@ -47,7 +48,10 @@ class ListPage(DeskPage):
 
 
 class BeepsView(WhoseList, ListPage):
-    """What beeps for the user, or for whom they stand in, of one kind: the list whose length the counter shows."""
+    """What beeps for the user, or for whom they stand in, of one kind: the list whose length the counter shows.
+
+    `?hour=none` leaves out what has its hour: on Vandaag those stand above the beeps.
+    """
 
     @cached_property
     def kind(self) -> beeper.BeepKind:
@@ -61,19 +65,34 @@ class BeepsView(WhoseList, ListPage):
 
     def found(self) -> Any:
         rows = self.kind.find(today(self.now)).filter(**{self.kind.coach: self.coach.pk})
+        if self.request.GET.get("hour") == "none" and rows.model is FollowUp:
+            rows = rows.filter(appointment_at=None)
         return for_rows(self.kind.code, rows)
 
     def row(self, item: Any) -> Row:
         return row_of(self.kind.code, item, day=today(self.now))
 
 
-class CaseloadView(ListPage):
-    """The user's own residents, the longest unseen first."""
+class ProposedView(WhoseList, ListPage):
+    """Handovers that the user proposed and that wait for an answer, or were refused this week."""
+
+    page_title = _("Handovers that you proposed")
+
+    def found(self) -> Any:
+        proposed = proposed_by(self.coach, today(self.now))
+        return proposed.select_related("resident", "to_coach").order_by("proposed_at", "pk")
+
+    def row(self, item: Any) -> Row:
+        return proposed_row(item, today(self.now))
+
+
+class CaseloadView(WhoseList, ListPage):
+    """The user's own residents, or of whom they stand in for, the longest unseen first."""
 
     page_title = _("Caseload")
 
     def found(self) -> Any:
-        own = Resident.objects.of_coach(self.request.user).in_view()
+        own = Resident.objects.of_coach(self.coach).in_view()
         return own.order_by(F("last_conversation_on").asc(nulls_first=True), "pk")
 
     def row(self, item: Any) -> Row:
@@ -87,7 +106,7 @@ class CaseloadView(ListPage):
         return {follow_up.resident_id: follow_up for follow_up in found}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(is_caseload=True, waiting=self.waiting(), **kwargs)
+        return super().get_context_data(is_caseload=True, coach=self.coach, waiting=self.waiting(), **kwargs)
 
     def waiting(self) -> int:
         """Who waits for a coach in a team that the user is a coach of."""

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kik_wagtail.desk.briefing import briefing_of, wishes_of
+from kik_wagtail.desk.briefing import briefing_of, reports_of, wishes_of
 from kik_wagtail.desk.forms import AppointmentForm, NextContactForm, RescheduleForm
 from kik_wagtail.desk.forms.next_contact import NONE
 from kik_wagtail.desk.free import offered_days
@@ -85,7 +85,8 @@ class PlanView(FormPage):
         window = kwargs["form"].window()
         words = {"week": week_words(window), "limit": limit_words(window)} if window else {}
         day = today(self.now)
-        briefing = briefing_of(self.resident, today=day)
+        _begun, last = reports_of(self.resident)
+        briefing = briefing_of(self.resident, today=day, last=last)
         return super().get_context_data(
             subject=nothing_planned_words(self.resident, day=day),
             today=day,

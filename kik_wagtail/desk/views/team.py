@@ -16,10 +16,10 @@ from wagtail.admin import messages
 
 from kik_wagtail.desk.contact_rows import due_row
 from kik_wagtail.desk.forms.team import SpreadForm, StandInForm
-from kik_wagtail.desk.people_rows import unseen_row
+from kik_wagtail.desk.people_rows import between_colleagues_row, unseen_row
 from kik_wagtail.desk.row import Row
 from kik_wagtail.desk.rows import for_rows, row_of
-from kik_wagtail.desk.team import rows_by_column, team_of, teams_led_by
+from kik_wagtail.desk.team import rows_by_column, team_of, teams_led_by, waiting_handovers
 from kik_wagtail.desk.words import name_of
 from kik_wagtail.follow_up.agenda import weeks_of
 from kik_wagtail.residents.caseloads import (
@@ -44,6 +44,8 @@ LABELS = {
     "nothing_planned": gettext_lazy("nothing planned"),
     "week": gettext_lazy("appointments this week"),
 }
+HANDOVERS = "handovers"
+LISTS = LABELS | {HANDOVERS: gettext_lazy("handovers that wait")}
 
 
 class TeamPage(Attempted, DeskPage):
@@ -108,12 +110,15 @@ class TeamListView(TeamPage, ListPage):
     def get_page_title(self) -> str:
         who = self.request.GET.get("coach")
         name = "" if who is None else f" · {name_of(self.coach) if self.coach else _('no coach')}"
-        return f"{self.area.name}: {LABELS[self.kwargs['code']]}{name}"
+        return f"{self.area.name}: {LISTS[self.kwargs['code']]}{name}"
 
     def found(self) -> Any:
         code = self.kwargs["code"]
-        if code not in LABELS:
+        if code not in LISTS:
             raise Http404
+        if code == HANDOVERS:
+            waiting = waiting_handovers(self.area).select_related("resident", "from_coach", "to_coach")
+            return waiting.order_by("proposed_at", "pk")
         rows = rows_by_column(self.area, today(self.now))[code]
         if self.request.GET.get("coach") is not None:
             rows = rows.filter(coach=self.coach)
@@ -126,6 +131,8 @@ class TeamListView(TeamPage, ListPage):
         day, code = today(self.now), self.kwargs["code"]
         if code == "caseload":
             return unseen_row(item, day)
+        if code == HANDOVERS:
+            return between_colleagues_row(item, day)
         row = due_row(item, day) if code == "week" else row_of(code, item, day=day)
         return row if self.may("change_followup") else replace(row, action=None, second=None, menu=())
 

@@ -22,11 +22,12 @@ from .versions import GuideVersion
 
 class GuideQuerySet(EditorialQuerySet):
     def for_contact(self, *, kind: str, at_a_distance: bool) -> GuideVersion | None:
-        """The published guide to lay beside a contact: one for its channel before one for any channel."""
+        """The published guide to lay beside a contact: one for its channel before one for any channel. One query."""
         channels = [GuideChannel.DISTANCE, GuideChannel.ANY] if at_a_distance else [GuideChannel.ANY]
-        found = [guide for guide in self.in_use() if kind in guide.kinds and guide.channel in channels]
-        found.sort(key=lambda guide: (channels.index(guide.channel), guide.sort_order, guide.title))
-        return found[0].versions.first() if found else None
+        newest = GuideVersion.objects.current().select_related("text").defer("text__body")
+        found = [one for one in newest if kind in one.text.kinds and one.text.channel in channels]
+        found.sort(key=lambda one: (channels.index(one.text.channel), one.text.sort_order, one.text.title))
+        return found[0] if found else None
 
 
 class ConversationGuide(FourEyesMixin, WorkflowMixin, LockableMixin, EditorialModel):

@@ -80,7 +80,7 @@
     }
     count(row, by) {
       const section = row.closest('[data-kik-section]');
-      const places = [section?.querySelector('[data-kik-count]'), this.hasTotalTarget && this.totalTarget, section?.querySelector(`[data-kik-kind-count="${row.dataset.kikKind}"]`), section?.querySelector('[data-kind=""] span'), this.element.querySelector('[data-kik-total]')];
+      const places = [section?.querySelector('[data-kik-count]'), this.hasTotalTarget && !section?.hasAttribute('data-kik-aside') && this.totalTarget, section?.querySelector(`[data-kik-kind-count="${row.dataset.kikKind}"]`), section?.querySelector('[data-kind=""] span'), this.element.querySelector('[data-kik-total]')];
       places.filter((place) => place && /^\d+$/.test(place.textContent)).forEach((place) => { place.textContent = Number(place.textContent) + by; });
     }
     filter(e) {
