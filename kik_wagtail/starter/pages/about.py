@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rows import PageRow
+from .rows import PageRow, Text
 
 WHAT_IT_IS = PageRow(
     code="wat-is-kansen-in-kaart",
@@ -94,6 +94,15 @@ APPROACH = PageRow(
             "text",
             "<p>In november 2022 legde de gemeente vast hoe wij met inwoners werken. Het begint met drie dingen: mensen willen zelf "
             "kiezen, niet iedereen heeft altijd de kracht om iets te doen, en wij zijn geduldig maar houden vol.</p>",
+        ),
+        (
+            "drawn_plate",
+            {
+                "title": "De praatplaat",
+                "intro": "",
+                "chosen": [],
+                "route": Text("Route", "elk-jaar-een-gesprek"),
+            },
         ),
         ("core_values", {"title": "Vier kernwaarden", "chosen": [], "with_explanation": True}),
         ("principles", {"title": "Uitgangspunten", "chosen": [], "with_explanation": False}),
