@@ -136,10 +136,10 @@ def test_every_published_text_is_known_and_no_passage_by_itself(index):
     kinds = set(ReadableText.objects.values_list("kind__model", flat=True))
     assert {"lettertext", "conversationguide", "corevalue", "provision", "partner", "route"} <= kinds
     assert Passage._meta.model_name not in kinds
-    before = set(ReadableText.objects.values_list("kind", "object_id", "words"))
+    before = set(ReadableText.objects.values_list("kind", "row_id", "words"))
     ReadableText.objects.all().delete()
     refresh_all()
-    assert set(ReadableText.objects.values_list("kind", "object_id", "words")) == before
+    assert set(ReadableText.objects.values_list("kind", "row_id", "words")) == before
 
 
 def test_nothing_of_residents_can_be_found():

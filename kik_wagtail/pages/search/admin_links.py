@@ -14,7 +14,7 @@ from .models import ReadableText
 
 def admin_url(text: ReadableText, user: Any) -> str:
     """To its form for who may change it, else to its versions or its place in the list. "" for who may not see it."""
-    model, key = text.kind.model_class(), text.object_id
+    model, key = text.kind.model_class(), text.row_id
     viewset = getattr(model, "snippet_viewset", None)
     if viewset is None or not user.has_perm("wagtailadmin.access_admin"):
         return ""

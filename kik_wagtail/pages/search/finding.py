@@ -87,7 +87,7 @@ class Found:
             to_content_type__in=ContentType.objects.get_for_models(*kinds_read()).values(),
         )
         for kind, key in shown.values_list("to_content_type", "to_object_id").distinct():
-            keys |= Q(kind=kind, object_id=int(key))
+            keys |= Q(kind=kind, row_id=int(key))
         return Q(pk__in=list(ReadableText.objects.filter(keys).values_list("pk", flat=True)))
 
     def _of_pages(self, pages: list[Page]) -> Iterator[Hit]:
@@ -101,7 +101,7 @@ class Found:
         shown_on = self._pages_with(texts)
         for text in texts:
             model = text.kind.model_class()
-            page = shown_on.get((text.kind_id, text.object_id))
+            page = shown_on.get((text.kind_id, text.row_id))
             url = page.get_url(self.request) if page else admin_url(text, self.request.user)
             kind = capfirst(str(model._meta.verbose_name))
             words = excerpt(text.words, self.query)
@@ -114,7 +114,7 @@ class Found:
         named = ReferenceIndex.objects.filter(
             base_content_type=ContentType.objects.get_for_model(Page),
             to_content_type__in={text.kind_id for text in texts},
-            to_object_id__in={str(text.object_id) for text in texts},
+            to_object_id__in={str(text.row_id) for text in texts},
         ).values_list("to_content_type", "to_object_id", "object_id")
         named = list(named)
         pages = catalogue.visible_to(catalogue.method_pages(), self.request).filter(pk__in={row[2] for row in named})

@@ -21,7 +21,7 @@ class ReadableText(index.Indexed, models.Model):
     """
 
     kind = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind"))
-    object_id = models.PositiveBigIntegerField(_("key"))
+    row_id = models.PositiveBigIntegerField(_("key"))
     title = models.CharField(_("title"), max_length=120)
     words = models.TextField(_("words"))
     since = models.DateTimeField(_("published at"), null=True)
@@ -36,7 +36,7 @@ class ReadableText(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("text to be found")
         verbose_name_plural = _("texts to be found")
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="kik_readable_text_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="kik_readable_text_once")]
 
     def __str__(self) -> str:
         return self.title

@@ -26,7 +26,7 @@ NOT_READ = frozenset({"kinds", "channel", "purpose", "tone", "entry"})  # facts 
 
 def refresh(text: EditorialModel) -> None:
     """Make the row of this text say what is published of it, or nothing."""
-    key = {"kind": ContentType.objects.get_for_model(type(text)), "object_id": text.pk}
+    key = {"kind": ContentType.objects.get_for_model(type(text)), "row_id": text.pk}
     shown = Shelf().shown(text) if _is_read(text) else None
     if shown is None:
         ReadableText.objects.filter(**key).delete()
@@ -87,4 +87,4 @@ def _version_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 
 def _text_deleted(instance: Any, **kwargs: Any) -> None:
     kind = ContentType.objects.get_for_model(type(instance))
-    ReadableText.objects.filter(kind=kind, object_id=instance.pk).delete()
+    ReadableText.objects.filter(kind=kind, row_id=instance.pk).delete()
