@@ -45,7 +45,7 @@ def test_the_number_of_queries_is_the_same_for_50_and_for_5000_rows(as_coach, wo
     few = queries(as_coach, RESIDENTS + query)
     add_residents(world, 4900, start=1000)
     assert queries(as_coach, RESIDENTS + query) == few
-    assert few <= 21
+    assert few <= 22  # one of them: which columns this coach chose
 
 
 def test_only_one_count_is_asked_and_it_stops(as_coach, world):
