@@ -143,6 +143,7 @@ def _walks(world, resident, about, walk):
     Enrolment.objects.create(
         **about,
         coach=resident.coach,
+        doer=resident.coach,
         route_id=version.text_id,
         version=version,
         purpose="contact",

@@ -147,6 +147,7 @@ def rows_of(model, amount):
         ConversationGuide: {"kinds": ["first"], "body": []},
         Place: {"area": Area.objects.get_or_create(name="Zuid")[0]},
         Partner: {},
+        GlossaryTerm: {"explanation": "Uitleg."},
     }.get(model, {"summary": "s"})
     for number in range(model.objects.count(), amount):
         extra = {"area": Area.objects.create(name=f"Gebied {number}")} if model is Place else {}
