@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -21,6 +22,7 @@ from kik_wagtail.pages.words import timeline_of
 from kik_wagtail.snippets.models import CoreValue
 
 from .spots import BOARD, MOST_SPOTS, SpotBlock, place_of, refuse_on_each_other
+from .words import PREVIEW
 
 PLATE = _("To talk over")
 
@@ -46,6 +48,7 @@ class AnyPlateBlock(blocks.StructBlock):
     class Meta:
         group = PLATE
         template = "kik_wagtail/pages/blocks/plate.html"
+        preview_template = PREVIEW
 
 
 class PlateBlock(AnyPlateBlock):
@@ -69,6 +72,14 @@ class PlateBlock(AnyPlateBlock):
         spots = spots_written(written, shelf, anchor)
         places = [place_of(spot) for spot in written]
         return ([Sheet("image", marks(spots, places), image=image)] if image else []), spots
+
+    def get_preview_value(self) -> Any:
+        """In the picker of blocks: a picture of the library, if there is one."""
+        image = get_image_model().objects.order_by("-pk").first()
+        spot = {"title": gettext("The first conversation"), "x": 30, "y": 40}
+        return self.normalize(
+            {**self.get_default(), "title": gettext("Our approach in one picture"), "picture": image, "spots": [spot]}
+        )
 
     class Meta:
         icon = "image"
