@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -18,6 +18,7 @@ from kik_wagtail.residents.models import Resident
 from kik_wagtail.snippets.models import LetterText, LetterVersion
 from tests.browser.looking import axe_violations, shoot
 from tests.factories import make_area, make_user
+from tests.starting import kik_setup
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 IN_MAY = datetime(2027, 5, 24, 9, 0, tzinfo=UTC)
@@ -29,6 +30,14 @@ FILE = (
     "in beeld\r\n"
     "0300002;X.;Fout;;Postcode;heer;Laan;1;97AB;Groningen;;Oost;coach01;;;in beeld\r\n"
 )
+
+
+@pytest.fixture
+def site(transactional_db, live_server):
+    """Set up before that Monday, whatever day it is here: a text that is newer than its editor is a conflict."""
+    with time_machine.travel(MONDAY - timedelta(days=1), tick=True):
+        kik_setup()
+    return live_server
 
 
 @pytest.fixture
