@@ -87,7 +87,7 @@ def test_what_was_wrong_is_seen_without_axe_violations(open_as, coach, resident)
     page.goto(reverse("kik_desk:development_plan", args=[resident.pk]))
     page.locator("#nieuw-doel").get_by_label("Wat", exact=True).first.fill("een fiets zoeken")
     page.get_by_role("button", name="Bewaren", exact=True).click()
-    page.wait_for_selector(".kik-fouten")
+    page.wait_for_selector(".kik-fouten:not([hidden])")
     assert page.locator("#nieuw-doel").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     rows = page.locator(".kik-plan form :is(input, select, textarea)").evaluate_all(

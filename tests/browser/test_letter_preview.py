@@ -102,12 +102,8 @@ def test_the_window_stays_when_the_next_resident_comes(preview):
     page_of(page, 2)
     window.wait_for()
     address = shown(page).locator("svg.window rect")
-    assert {name: address.get_attribute(name) for name in ("x", "y", "width", "height")} == {
-        "x": "20",
-        "y": "50",
-        "width": "90",
-        "height": "35",
-    }
+    placed = {name: float(address.get_attribute(name)) for name in ("x", "y", "width", "height")}
+    assert placed == {"x": 20, "y": 50, "width": 90, "height": 35}
 
 
 def test_a_character_that_no_font_has_is_named_and_no_old_page_is_left(preview, letter):
