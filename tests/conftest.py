@@ -3,6 +3,7 @@ import gc
 import os
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -44,6 +45,12 @@ def django_db_setup(django_db_setup):
         if connection.vendor == "sqlite":
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: migrated.put_back())
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What a test left there is of rows that were rolled back, such as where a site begins."""
+    cache.clear()
 
 
 @pytest.fixture
