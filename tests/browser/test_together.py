@@ -31,6 +31,8 @@ def people(coach):
 def fits(page, name):
     page.wait_for_function(SETTLED)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": 1500})  # no row lies half below what sticks to an edge
     assert axe_violations(page) == []
     shoot(page, name)
 
