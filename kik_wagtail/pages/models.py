@@ -1,4 +1,4 @@
-"""Thin page types for a site that has none of its own; each can be swapped for one that has (see docs/pages.md)."""
+"""Thin page types for a site that has none of its own; each can be swapped for one that has (see docs/methodepaginas.md)."""
 
 from __future__ import annotations
 

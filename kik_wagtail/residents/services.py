@@ -86,20 +86,14 @@ def propose_handover(
 @transaction.atomic
 def accept_handover(*, handover: Handover, user: Any, now: datetime) -> Handover:
     """The new coach says yes: coach, area and open steps move together. Of two answers one wins."""
-    waiting = Handover.objects.filter(pk=handover.pk, state=Handover.State.PROPOSED)
-    if waiting.update(state=Handover.State.ACCEPTED, decided_at=now) != 1:
-        raise HandoverDecided
-    handover.refresh_from_db()
+    _decide(handover, Handover.State.ACCEPTED, now)
     _carry_out(handover=handover, user=user, now=now)
     return handover
 
 
 @transaction.atomic
 def refuse_handover(*, handover: Handover, user: Any, now: datetime) -> Handover:
-    waiting = Handover.objects.filter(pk=handover.pk, state=Handover.State.PROPOSED)
-    if waiting.update(state=Handover.State.REFUSED, decided_at=now) != 1:
-        raise HandoverDecided
-    handover.refresh_from_db()
+    _decide(handover, Handover.State.REFUSED, now)
     log(handover.resident, "kik.handover_refused", user=user, data={"handover": handover.pk})
     return handover
 
@@ -107,12 +101,17 @@ def refuse_handover(*, handover: Handover, user: Any, now: datetime) -> Handover
 @transaction.atomic
 def withdraw_handover(*, handover: Handover, user: Any, now: datetime) -> Handover:
     """Whose resident it is thinks better of it, while the other one did not answer yet."""
-    waiting = Handover.objects.filter(pk=handover.pk, state=Handover.State.PROPOSED)
-    if waiting.update(state=Handover.State.WITHDRAWN, decided_at=now) != 1:
-        raise HandoverDecided
-    handover.refresh_from_db()
+    _decide(handover, Handover.State.WITHDRAWN, now)
     log(handover.resident, "kik.handover_withdrawn", user=user, data={"handover": handover.pk})
     return handover
+
+
+def _decide(handover: Handover, state: Handover.State, now: datetime) -> None:
+    """Raises HandoverDecided where somebody was first."""
+    waiting = Handover.objects.filter(pk=handover.pk, state=Handover.State.PROPOSED)
+    if waiting.update(state=state, decided_at=now) != 1:
+        raise HandoverDecided
+    handover.refresh_from_db()
 
 
 @transaction.atomic

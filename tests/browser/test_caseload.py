@@ -9,10 +9,9 @@ from django.utils import timezone
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import FollowUp, PlanVersion
 from kik_wagtail.residents.models import ColumnChoice
-from tests.browser.looking import axe_violations, shoot
+from tests.browser.looking import axe_violations, fits
 from tests.factories import make_area, make_follow_up, make_resident, make_user
 
-SETTLED = "!document.getAnimations().some((one) => one.effect.target.closest('.messages'))"
 LIST = "/admin/kik/residents/"
 
 
@@ -29,13 +28,6 @@ def resident(coach):
         resident = make_resident(area=area, coach=coach, last_conversation_on=date(2026, 1, 12))
         make_follow_up(resident, target_on=timezone.localdate(), appointment_at=timezone.now() - timedelta(minutes=5))
         return resident
-
-
-def fits(page, name):
-    page.wait_for_function(SETTLED)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert axe_violations(page) == []
-    shoot(page, name)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])

@@ -7,11 +7,9 @@ from django.utils import timezone
 from kik_wagtail import scope
 from kik_wagtail.letters.models import Letter, PrintFile
 from kik_wagtail.routes.models import RouteSwitch, RouteVersion
-from tests.browser.looking import axe_violations, shoot
+from tests.browser.looking import fits
 from tests.factories import make_area, make_resident, make_user
 from tests.routes.world import Clock, put_on
-
-SETTLED = "!document.getAnimations().some((one) => one.effect.target.closest('.messages'))"
 
 
 @pytest.fixture
@@ -29,13 +27,6 @@ def version(coach):
         for _ in range(3):
             put_on(make_resident(area=area, coach=coach, form_of_address="mrs"), version, Clock(timezone.now()))
     return version
-
-
-def fits(page, name):
-    page.wait_for_function(SETTLED)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert axe_violations(page) == []
-    shoot(page, name)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])

@@ -6,10 +6,9 @@ from django.urls import reverse
 from kik_wagtail import scope
 from kik_wagtail.residents.models import SavedFilter
 from kik_wagtail.routes.models import Enrolment, EnrolmentBatch, RouteSwitch, RouteVersion
-from tests.browser.looking import axe_violations, shoot
+from tests.browser.looking import fits
 from tests.factories import make_area, make_resident, make_user
 
-SETTLED = "!document.getAnimations().some((one) => one.effect.target.closest('.messages'))"
 LIST = "/admin/kik/residents/"
 
 
@@ -26,15 +25,6 @@ def people(coach):
         area = make_area("Oost", coach)
         rows = [make_resident(area=area, coach=coach, form_of_address="mrs", language="nl") for _ in range(8)]
         return [*rows, make_resident(area=area, surname="Zonder Coach", language="ar")]
-
-
-def fits(page, name):
-    page.wait_for_function(SETTLED)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    width = page.viewport_size["width"]
-    page.set_viewport_size({"width": width, "height": 1500})  # no row lies half below what sticks to an edge
-    assert axe_violations(page) == []
-    shoot(page, name)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True), (390, True)])
