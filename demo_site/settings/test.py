@@ -23,3 +23,5 @@ STORAGES = {
 }
 WAGTAILADMIN_BASE_URL = "http://testserver"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected for a test
+# Core's dialog about the other editor comes after ten seconds: only to a slow test.
+WAGTAIL_EDITING_SESSION_PING_INTERVAL = 600_000
