@@ -86,8 +86,10 @@ def test_every_text_that_comes_along_is_the_same_wording_after_opening_and_savin
     assert any("<b><span" in html for html in texts)
     area = WordingArea(features=BODY_FEATURES)
     for html in texts:
-        saved = area.value_from_datadict({"text": area.format_value(html)}, {}, "text")
-        assert rich_text.parse(saved) == rich_text.parse(html)
+        saved = html
+        for _time in range(3):  # what the first saving makes of it is opened too
+            saved = area.value_from_datadict({"text": area.format_value(saved)}, {}, "text")
+            assert rich_text.parse(saved) == rich_text.parse(html)
 
 
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():

@@ -235,6 +235,21 @@ def test_bold_survives_in_either_nesting():
     assert outside == inside
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p><b>a</b> <b>b</b></p>", "<p><b>a b</b></p>"),
+        ("<p><b>Dag </b>u</p>", "<p><b>Dag</b> u</p>"),
+        ("<p>Dag<b> u</b></p>", "<p>Dag <b>u</b></p>"),
+        ("<p>Dag<b> </b>u</p>", "<p>Dag u</p>"),
+        ("<p><b><b>a</b> </b>b</p>", "<p><b>a</b> b</p>"),
+    ],
+)
+def test_a_bold_space_is_no_other_wording(one, other):
+    assert rich_text.parse(one) == rich_text.parse(other)
+    assert rich_text.parse(rich_text.to_html(rich_text.parse(one))) == rich_text.parse(one)
+
+
 def test_cleaning_keeps_arabic_joiners_and_drops_what_prints_nothing():
     assert clean_text("a\x00b\u202ec\td\u200ce\u00adf") == "abc d\u200cef"
 
