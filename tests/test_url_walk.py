@@ -106,6 +106,8 @@ OURS = {
     "kik_desk:team_list": ("area", {"team_lead"}, set()),
     "kik_desk:spread": ("area", {"team_lead"}, {"team_lead"}),
     "kik_desk:stand_in": ("area", {"team_lead"}, {"team_lead"}),
+    "kik_desk:emergency": (None, COACHES, COACHES),
+    "kik_desk:emergency_seen": ("area", set(), set()),  # takes two keys: tests/desk/test_emergency.py
     "kik_desk:agenda": (None, COACHES, set()),
     "kik_desk:agenda_month": (None, COACHES, set()),
     "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),

@@ -17,7 +17,10 @@ from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.scope.querysets import CHUNK
 from kik_wagtail.workdays.dates import today
 
-from .models import AreaMember, Handover, Resident, StandIn, TemporaryAccess
+from .models import AreaMember, Handover, Resident, StandIn
+from .temporary_access import TemporaryAccess
+
+EMERGENCY = "break-glass"  # purpose of every record of a look that nothing else would have allowed
 
 
 def grants_of(user: Any) -> scope.Grants:
@@ -35,10 +38,13 @@ def grants_of(user: Any) -> scope.Grants:
     areas = AreaMember.objects.filter(user_id=user.pk).values_list("area_id", flat=True)
     away = StandIn.objects.valid_on(today(now)).filter(stand_in_id=user.pk).values("coach_id")
     own = Resident.objects.filter(Q(coach_id=user.pk) | Q(coach_id__in=away)).order_by().values_list("id", flat=True)
-    temporary = TemporaryAccess.objects.filter(user_id=user.pk, from_at__lte=now, until__gt=now)
+    temporary = TemporaryAccess.objects.valid_at(now).filter(user_id=user.pk)
     offered = Handover.objects.filter(to_coach_id=user.pk, state=Handover.State.PROPOSED)
-    residents = (rows.values_list("resident_id", flat=True) for rows in (temporary, offered))
-    return scope.Grants(frozenset(areas), frozenset(own).union(*residents))
+    usual = frozenset(own).union(offered.values_list("resident_id", flat=True))
+    kinds = list(temporary.values_list("resident_id", "kind"))
+    usual = usual.union(pk for pk, kind in kinds if kind == TemporaryAccess.Kind.STAND_IN)
+    urgent = frozenset(pk for pk, _kind in kinds) - usual
+    return scope.Grants(frozenset(areas), usual | urgent, urgent)
 
 
 @contextlib.contextmanager
@@ -66,6 +72,7 @@ class AccessLog:
         user_id = getattr(self.user, "pk", None)
         roles = ",".join(sorted(roles_of(self.user))) if user_id else ""
         new = sorted(self.opened.seen - self.written)
+        urgent = self.opened.grants.urgent
         AccessRecord.objects.bulk_create(
             [
                 AccessRecord(
@@ -75,7 +82,7 @@ class AccessLog:
                     resident=pk,
                     action=self.action,
                     route=self.route,
-                    purpose=self.purpose[:200],
+                    purpose=(self.purpose or (EMERGENCY if pk in urgent else ""))[:200],
                     result=result,
                     origin=self.origin,
                 )
