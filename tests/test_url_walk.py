@@ -128,6 +128,7 @@ OURS = {
     "kik_letters:printed": ("letter", set(), {"coach"}),
     "kik_letters:cancel": ("letter", set(), {"coach"}),
     "kik_letters:pdf": ("letter", COACHES, set()),
+    "kik_letters:first_page": ("letter", COACHES, set()),
     "kik_letters:recipients": ("version", COACHES, set()),
 }
 # Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.
