@@ -23,6 +23,9 @@ class TemporaryAccessQuerySet(models.QuerySet):
         stands_in = Q(kind=TemporaryAccess.Kind.STAND_IN)
         return self.filter(Q(from_at__gt=now - HOURS) | stands_in, from_at__lte=now, until__gt=now)
 
+    def standing_in(self) -> Self:
+        return self.filter(kind=TemporaryAccess.Kind.STAND_IN)
+
     def in_emergency(self) -> Self:
         return self.filter(kind=TemporaryAccess.Kind.BREAK_GLASS)
 

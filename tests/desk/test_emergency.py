@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.emergency import MOST_AT_ONCE, TooManyOpened, UnknownNumber, open_in_emergency
 from kik_wagtail.residents.models import AreaMember, Handover, Resident
+from kik_wagtail.residents.services import move_to_area
 from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_follow_up, make_resident, make_user
@@ -197,6 +198,13 @@ def test_who_may_see_the_resident_anyway_by_now_is_not_recorded_as_an_emergency(
     )  # fmt: skip
     shown = text_of(page.get(contact(planned)))
     assert "vanwege een noodgeval" not in shown
+    assert AccessRecord.objects.filter(resident=stranger.pk, route="kik_desk:contact").get().purpose == ""
+
+
+def test_nor_is_who_came_to_the_user_s_own_area(page, area, stranger, planned):
+    opened(page, stranger)
+    move_to_area(resident=stranger, area=area)
+    assert "vanwege een noodgeval" not in text_of(page.get(contact(planned)))
     assert AccessRecord.objects.filter(resident=stranger.pk, route="kik_desk:contact").get().purpose == ""
 
 
