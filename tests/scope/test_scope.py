@@ -11,7 +11,8 @@ from django.utils import timezone
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user, recorded
-from kik_wagtail.residents.models import Area, Handover, Resident, TemporaryAccess
+from kik_wagtail.residents.models import Area, Handover, Resident
+from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.scope.listing import first_rows
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_follow_up, make_resident, make_user
@@ -114,6 +115,15 @@ def test_a_waiting_handover_shows_the_resident_to_the_receiving_coach_only_until
 def test_a_superuser_sees_no_resident_beyond_their_grants(world):
     with as_user(make_user("root", is_superuser=True)):
         assert not Resident.objects.exists()
+
+
+def test_the_own_caseload_is_seen_in_whatever_area_and_listed_only_where_the_area_does_not_show_it(world):
+    with scope.everything("test"):
+        near = make_resident(area=world.here, surname="Near", coach=world.coach)
+        away = make_resident(area=world.there, surname="Away", coach=world.coach)
+    with as_user(world.coach) as opened:
+        assert set(Resident.objects.all()) == {world.own, near, away}
+        assert (opened.grants.areas, opened.grants.residents) == ({world.here.pk}, {away.pk})
 
 
 def test_a_deactivated_coach_sees_nothing(world):
