@@ -23,7 +23,7 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks import advancing, day, letters, pages, previews, routes, screens, world  # noqa: E402
@@ -35,7 +35,6 @@ from kik_wagtail import scope  # noqa: E402
 
 def main() -> None:
     started = time.perf_counter()
-    setup_test_environment(debug=False)
     databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         table = Table()

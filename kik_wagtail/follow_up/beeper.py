@@ -20,7 +20,7 @@ from kik_wagtail.residents.models import Handover, Resident
 from kik_wagtail.workdays.dates import add_months
 
 from .models import Commitment, FollowUp, Kind, Referral
-from .queries import near_twelve_months, without_next_contact
+from .queries import near_twelve_months, silent_q, without_next_contact
 from .rules import MAX_MONTHS, TWELVE_MONTHS_WARNING_DAYS
 
 
@@ -42,8 +42,7 @@ class BeepKind:
 
 def _due(day: date) -> Any:
     """Whose own date has passed beeps as silent instead: one contact, one beep."""
-    silent = FollowUp.objects.silent_on(day).values("pk")
-    return FollowUp.objects.conversations().due_on(day).exclude(pk__in=silent)
+    return FollowUp.objects.conversations().due_on(day).exclude(silent_q(day))
 
 
 def _overdue(day: date) -> Any:

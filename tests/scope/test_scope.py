@@ -116,6 +116,15 @@ def test_a_superuser_sees_no_resident_beyond_their_grants(world):
         assert not Resident.objects.exists()
 
 
+def test_the_own_caseload_is_seen_in_whatever_area_and_listed_only_where_the_area_does_not_show_it(world):
+    with scope.everything("test"):
+        near = make_resident(area=world.here, surname="Near", coach=world.coach)
+        away = make_resident(area=world.there, surname="Away", coach=world.coach)
+    with as_user(world.coach) as opened:
+        assert set(Resident.objects.all()) == {world.own, near, away}
+        assert (opened.grants.areas, opened.grants.residents) == ({world.here.pk}, {away.pk})
+
+
 def test_a_deactivated_coach_sees_nothing(world):
     world.coach.is_active = False
     with as_user(world.coach):
