@@ -106,6 +106,8 @@ OURS = {
     "kik_desk:team_list": ("area", {"team_lead"}, set()),
     "kik_desk:spread": ("area", {"team_lead"}, {"team_lead"}),
     "kik_desk:stand_in": ("area", {"team_lead"}, {"team_lead"}),
+    "kik_desk:emergency": (None, COACHES, COACHES),
+    "kik_desk:emergency_seen": ("area", set(), set()),  # takes two keys: tests/desk/test_emergency.py
     "kik_desk:agenda": (None, COACHES, set()),
     "kik_desk:agenda_month": (None, COACHES, set()),
     "kik_desk:my_calendar": (None, {"coach"}, {"coach"}),
@@ -126,6 +128,7 @@ OURS = {
     "kik_letters:printed": ("letter", set(), {"coach"}),
     "kik_letters:cancel": ("letter", set(), {"coach"}),
     "kik_letters:pdf": ("letter", COACHES, set()),
+    "kik_letters:first_page": ("letter", COACHES, set()),
     "kik_letters:recipients": ("version", COACHES, set()),
 }
 # Texts and areas hold no residents; who may edit them is tested in their rooms. Here: no token, no crash.

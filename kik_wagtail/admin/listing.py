@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 
+from .bulk import buttons_of
 from .choices import limit_choices
 from .export import SafeExportMixin
 from .header import AccessibleHeaderMixin
@@ -90,6 +91,11 @@ class ListView(SafeExportMixin, AccessibleHeaderMixin, ScreenView, generic.Index
         """The id names the row for its checkbox."""
         return super()._get_title_column(*args, get_title_id=lambda obj: f"item_{quote(obj.pk)}_title", **kwargs)
 
+    @cached_property
+    def bulk_buttons(self) -> list[Any]:
+        """Nobody ticks rows for a button that refuses."""
+        return buttons_of(self.model_admin.bulk_actions, self.request.user)
+
     def further_columns(self) -> list[BaseColumn]:
         """Behind those of `list_display`: what depends on who looks."""
         return []
@@ -102,7 +108,7 @@ class ListView(SafeExportMixin, AccessibleHeaderMixin, ScreenView, generic.Index
                 column.header_template_name = "kik_wagtail/admin/column_header.html"  # core sets no aria-sort
             if column.name in self.model_admin.wide_columns:
                 column.classname = f"{column.classname or ''} kik-wide".strip()
-        if self.model_admin.bulk_actions:
+        if self.bulk_buttons:
             columns.insert(0, BulkActionsCheckboxColumn("bulk_actions", obj_type="item"))
         return columns
 

@@ -43,6 +43,14 @@ class NotInThisTeam(DomainError):
     advice = gettext_lazy("Ask the team lead of that area.")
 
 
+class NotInSight(DomainError):
+    """Of somebody else, gone, or never there: the answer is the same, and no key of theirs is kept."""
+
+    code = "desk.not_in_sight"
+    title = gettext_lazy("Not found, or not yours.")
+    advice = gettext_lazy("Look in your list who it was.")
+
+
 class JointVerb(ABC):
     """`act` makes one thing and gives its key; `take_back` undoes what nobody built upon, and says how many."""
 
@@ -141,9 +149,19 @@ VERBS: dict[str, JointVerb] = {verb.code: verb for verb in (Plan(), Invite(), Ha
 
 @transaction.atomic
 def carry_out(
-    *, verb: JointVerb, residents: Iterable[Resident], asked: Mapping[str, Any], user: Any, now: datetime, key: UUID
+    *,
+    verb: JointVerb,
+    residents: Iterable[Resident],
+    asked: Mapping[str, Any],
+    user: Any,
+    now: datetime,
+    key: UUID,
+    missing: int = 0,
 ) -> JointAction:
-    """One action for one `key`, however often it is pressed. Who is refused is skipped, with the reason."""
+    """One action for one `key`, however often it is pressed. Who is refused is skipped, with the reason.
+
+    `missing`: how many were asked for besides who are not in sight.
+    """
     try:
         with transaction.atomic():
             action = JointAction.objects.create(verb=verb.code, user=user, made_at=now, request_key=key)
@@ -156,6 +174,7 @@ def carry_out(
                 action.done.append([resident.pk, made])
         except DomainError as error:
             action.skipped.append([resident.pk, error.code, codes_of(error)])
+    action.skipped += [[None, NotInSight.code, []]] * missing
     action.save()
     return action
 

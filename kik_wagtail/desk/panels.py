@@ -17,6 +17,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.permissions import COACH, TEAM_LEAD, roles_of
+from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.workdays.dates import today
 
 from .waiting import list_url
@@ -78,3 +79,9 @@ class TeamMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return TEAM_LEAD in roles_of(request.user) and request.user.has_perm("kik_wagtail.add_standin")
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """With how many openings in an emergency nobody has looked at."""
+        number = TemporaryAccess.objects.to_be_seen_by(request.user).count()
+        label = f"{self.label} ({number})" if number else str(self.label)
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)

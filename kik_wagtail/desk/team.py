@@ -12,7 +12,8 @@ from django.db.models import Count
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.agenda import appointments_between
 from kik_wagtail.residents.caseloads import coaches_of
-from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident, StandIn, TemporaryAccess
+from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident, StandIn
+from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.workdays.dates import start_of_day
 
 TOLD_DAYS = 30
@@ -76,7 +77,7 @@ def team_of(area: Area, *, today: date) -> Team:
         lines=[line(coach) for coach in (*coaches, *left)],
         without=line(None),
         handovers=waiting_handovers(area).count(),
-        opened=_opened(area, today),
+        opened=list(TemporaryAccess.objects.to_tell(area, since=start_of_day(today - timedelta(days=TOLD_DAYS)))),
     )
 
 
@@ -105,13 +106,3 @@ def _by_coach(rows: Any) -> dict[int | None, int]:
 def _people(keys: set[int]) -> Any:
     user_model = AreaMember._meta.get_field("user").related_model
     return user_model._default_manager.filter(pk__in=keys).order_by("last_name", "username") if keys else ()
-
-
-def _opened(area: Area, today: date) -> list[TemporaryAccess]:
-    """Who looked at a resident of this area by breaking the glass in the last month."""
-    recent = TemporaryAccess.objects.filter(
-        kind=TemporaryAccess.Kind.BREAK_GLASS,
-        from_at__gte=start_of_day(today - timedelta(days=TOLD_DAYS)),
-        resident__area=area,
-    )
-    return list(recent.select_related("user", "resident").order_by("-from_at"))

@@ -33,7 +33,7 @@ class Event:
     text: str
     url: str = ""
     note: str = ""
-    is_letter: bool = False
+    picture: str = ""  # address of a letter's first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _letters(resident: Resident, by_route: dict[int, str]) -> list[Event]:
             text=str(letter.version.content.get("title", "")),
             url=reverse("kik_letters:pdf", args=[letter.pk]),
             note=" · ".join(filter(None, (f"v{letter.version.number}", by_route.get(letter.pk, "")))),
-            is_letter=True,
+            picture=reverse("kik_letters:first_page", args=[letter.pk]),
         )
         for letter in letters_of(resident)
     ]

@@ -17,7 +17,10 @@ from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.scope.querysets import CHUNK
 from kik_wagtail.workdays.dates import today
 
-from .models import AreaMember, Handover, Resident, StandIn, TemporaryAccess
+from .models import AreaMember, Handover, Resident, StandIn
+from .temporary_access import TemporaryAccess
+
+EMERGENCY = "break-glass"  # purpose of every record of a look that nothing else would have allowed
 
 
 def grants_of(user: Any) -> scope.Grants:
@@ -37,18 +40,20 @@ def grants_of(user: Any) -> scope.Grants:
     areas = AreaMember.objects.filter(user_id=user.pk)
     away = StandIn.objects.valid_on(today(now)).filter(stand_in_id=user.pk).values("coach_id")
     own = Resident.objects.filter(Q(coach_id=user.pk) | Q(coach_id__in=away)).order_by()
-    temporary = TemporaryAccess.objects.filter(user_id=user.pk, from_at__lte=now, until__gt=now)
+    temporary = TemporaryAccess.objects.valid_at(now).filter(user_id=user.pk).order_by()
     offered = Handover.objects.filter(to_coach_id=user.pk, state=Handover.State.PROPOSED).order_by()
     found = _named("area", areas, "area_id").union(
         _named("resident", own.exclude(area_id__in=areas.values("area_id")), "id"),
-        _named("resident", temporary, "resident_id"),
+        _named("resident", temporary.standing_in(), "resident_id"),
+        _named("urgent", temporary.in_emergency().exclude(resident__area__in=areas.values("area_id")), "resident_id"),
         _named("resident", offered, "resident_id"),
         all=True,
     )
-    ids: dict[str, set[int]] = {"area": set(), "resident": set()}
+    ids: dict[str, set[int]] = {"area": set(), "resident": set(), "urgent": set()}
     for name, pk in found:
         ids[name].add(pk)
-    return scope.Grants(frozenset(ids["area"]), frozenset(ids["resident"]))
+    residents, urgent = ids["resident"], ids["urgent"] - ids["resident"]
+    return scope.Grants(frozenset(ids["area"]), frozenset(residents | urgent), frozenset(urgent))
 
 
 def _named(name: str, rows: Any, column: str) -> Any:
@@ -80,6 +85,7 @@ class AccessLog:
         user_id = getattr(self.user, "pk", None)
         roles = ",".join(sorted(roles_of(self.user))) if user_id else ""
         new = sorted(self.opened.seen - self.written)
+        urgent = self.opened.grants.urgent
         AccessRecord.objects.bulk_create(
             [
                 AccessRecord(
@@ -89,7 +95,7 @@ class AccessLog:
                     resident=pk,
                     action=self.action,
                     route=self.route,
-                    purpose=self.purpose[:200],
+                    purpose=(self.purpose or (EMERGENCY if pk in urgent else ""))[:200],
                     result=result,
                     origin=self.origin,
                 )

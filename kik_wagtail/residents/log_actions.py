@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter
+
+from .temporary_access import TemporaryAccess
 
 
 def register_resident_log_actions(actions: Any) -> None:
@@ -15,5 +19,16 @@ def register_resident_log_actions(actions: Any) -> None:
         ("kik.handed_over", _("Handed over")),
         ("kik.stand_in", _("Arranged a stand-in")),
         ("kik.stand_in_ended", _("Ended a stand-in")),
+        ("kik.emergency_seen", _("Looked at an opening in an emergency")),
     ):
         actions.register_action(action, label, label)
+
+    @actions.register_action("kik.opened_in_emergency")
+    class OpenedInEmergency(LogFormatter):
+        """Stands in the resident's own history: who, when and which of the closed reasons."""
+
+        label = _("Opened in an emergency")
+
+        def format_message(self, log_entry: Any) -> str:
+            why = dict(TemporaryAccess.Why.choices).get(log_entry.data.get("why"), "")
+            return gettext("Opened in an emergency, for at most eight hours: %(why)s") % {"why": why}

@@ -271,38 +271,6 @@ class Handover(ScopedModel):
         return f"{self.resident_id}"
 
 
-class TemporaryAccess(models.Model):
-    """Stand-in during leave, or break-glass: one person, one resident, until a moment, with the reason."""
-
-    class Kind(models.TextChoices):
-        STAND_IN = "stand_in", _("stand-in")
-        BREAK_GLASS = "break_glass", _("break-glass")
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
-    resident = ScopedForeignKey(Resident, models.CASCADE, related_name="+", verbose_name=_("resident"))
-    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
-    reason = models.CharField(_("reason"), max_length=200)
-    from_at = models.DateTimeField(_("from"))
-    until = models.DateTimeField(_("until"))
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("temporary access")
-        verbose_name_plural = _("temporary access")
-        indexes = [models.Index(fields=["user", "until", "resident"], name="kik_temporary_user_until")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="kik_temporary_has_reason",
-                violation_error_message=_("Say why this access is needed."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} → {self.resident_id}"
-
-
 class SavedFilter(models.Model):
     """A filter of the list of residents that a person keeps under a name. No word that was searched for: it may be a name."""
 

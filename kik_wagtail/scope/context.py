@@ -26,10 +26,14 @@ class NotTraceable(RuntimeError):
 
 @dataclass(frozen=True)
 class Grants:
-    """What one user may see: all rows of `areas`, and the rows of these `residents` besides."""
+    """What one user may see: all rows of `areas`, and the rows of these `residents` besides.
+
+    `urgent`: of these residents, whom the user sees by breaking the glass only.
+    """
 
     areas: frozenset[int] = frozenset()
     residents: frozenset[int] = frozenset()
+    urgent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.db.models import Max
 
 from kik_wagtail.desk.words import day_words, name_of
 from kik_wagtail.follow_up.models import Commitment, GoalState
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.scope.context import current
 from kik_wagtail.workdays.dates import local
 
 register = template.Library()
@@ -58,3 +62,12 @@ def control(field: forms.BoundField, target: str = "") -> str:
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag(takes_context=True)
+def emergency_until(context: Any, resident: Resident) -> datetime | None:
+    """Until when the user sees this resident by breaking the glass; None, without a query, where they may anyway."""
+    if resident.pk not in current().grants.urgent:
+        return None
+    own = TemporaryAccess.objects.in_emergency().filter(resident=resident, user=context.request.user)
+    return own.aggregate(until=Max("until"))["until"]

@@ -55,3 +55,13 @@ def test_the_list_offers_the_checkboxes(as_coach, world):
     html = as_coach.get("/admin/test/handovers/").content.decode()
     assert "bulk-actions.js" in html
     assert f'data-object-id="{world.own_handover.pk}"' in html
+
+
+def test_who_may_do_none_of_them_sees_no_checkboxes(client, world):
+    with scope.everything("test"):
+        make_handover(world.own, world.coach)
+    world.coach.user_permissions.clear()
+    client.force_login(grant(world.coach, "view_handover"))
+    html = client.get("/admin/test/handovers/").content.decode()
+    assert str(world.own_handover.resident) in html
+    assert "bulk-action" not in html

@@ -39,12 +39,13 @@ class Keys:
         self.press("Control+a")
         self.page.keyboard.type(text)
 
-    def row_of(self, name: str) -> None:
-        """To the row of a resident, with j."""
+    def row_of(self, name: str, *, kind: str = "") -> None:
+        """To the row of a resident, with j; where there are several, to the one of this kind."""
+        row = f".kik-rij[data-kik-kind={kind}]" if kind else ".kik-rij"
         self.tab_to(".kik-rij__link")
         self.press("Home")
         for _step in range(60):
-            if self.page.evaluate("document.activeElement.textContent") == name:
+            if self.is_at(f"{row} *") and self.page.evaluate("document.activeElement.textContent") == name:
                 return
             self.press("j")
-        pytest.fail(f"no row of {name}")
+        pytest.fail(f"no row of {name} {kind}")

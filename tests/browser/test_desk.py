@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from kik_wagtail import scope
-from kik_wagtail.follow_up import services
-from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, FollowUp, Kind, Referral
-from kik_wagtail.residents.models import AreaMember, Handover, Resident
-from kik_wagtail.snippets.models import Partner
+from kik_wagtail.follow_up.models import Commitment, ContactAttempt, ConversationReport, FollowUp, Kind
+from kik_wagtail.residents.models import AreaMember, Resident
 from kik_wagtail.workdays.calendar import DutchCalendar
 from kik_wagtail.workdays.dates import time_zone, today
-from tests.browser.keys import Keys
+from tests.browser.desk import contact_of, go, make_people
 from tests.browser.looking import axe_violations, shoot
-from tests.factories import make_area, make_follow_up, make_resident, make_user
-
-NAMES = [
-    ("Fatima", "Benali"), ("Henk", "van der Veen"), ("Sultan", "Yıldız"), ("Marijke", "Oosterhuis"),
-    ("Ruud", "Hazenberg"), ("Gerda", "Smit"), ("Omar", "Haddou"), ("Karim", "el Amrani"), ("Lian", "Chen"),
-    ("Joost", "Brinkman"), ("Anneke", "Wolthuis-Scheltens"),
-]  # fmt: skip
+from tests.factories import make_user
 
 
 @pytest.fixture
@@ -33,70 +25,7 @@ def coach(site):
 
 @pytest.fixture
 def people(coach):
-    """One resident for each sort of work, in the order of NAMES."""
-    day = today(timezone.now())
-    with scope.everything("test"):
-        other = make_user("coach12", roles=("coach",))
-        area, west = make_area("Oost", coach), make_area("West", other)
-        found = [
-            make_resident(
-                area=area, coach=coach, first_name=first, surname=last, last_conversation_on=day - timedelta(days=180)
-            )
-            for first, last in NAMES
-        ]
-        noon = datetime(day.year, day.month, day.day, 23, 30, tzinfo=time_zone())
-        make_follow_up(found[0], target_on=day, appointment_at=noon)
-        make_follow_up(found[1], target_on=day, appointment_at=noon, kind=Kind.FIRST, place_kind="office")
-        for called in (found[2], found[3]):
-            make_follow_up(called, target_on=day + timedelta(days=30))
-            make_follow_up(called, target_on=day, kind=Kind.CALL_BACK, channel="phone")
-        make_follow_up(found[4], target_on=day - timedelta(days=60))
-        make_follow_up(found[6], target_on=day, initiative="resident", resident_by=day - timedelta(days=4))
-        _past(found[0], coach, day)
-        _running(found[7], coach, day)
-        Handover.objects.create(
-            resident=found[9], area=area, from_coach=other, to_coach=coach, from_area=west, to_area=area,
-            reason="verhuisd", note="warm gesprek voorgesteld", proposed_at=timezone.now(),
-        )  # fmt: skip
-    return found
-
-
-def _past(resident, coach, day):
-    """A conversation half a year ago, with a promise and a missed call since."""
-    now = timezone.now()
-    held = make_follow_up(
-        resident, target_on=day - timedelta(days=180), outcome="held", held_on=day - timedelta(days=180), closed_at=now
-    )
-    ConversationReport.objects.create(
-        follow_up=held, resident=resident, area=resident.area, finished_at=now, wishes=["more_active"], way="alone"
-    )
-    services.add_commitment(follow_up=held, by="resident", what="inschrijven bij de taalles", due_on=day, now=now)
-    services.record_attempt(
-        follow_up=FollowUp.objects.get(resident=resident, outcome=""),
-        result="voicemail", user=coach, now=now, calendar=DutchCalendar(),
-    )  # fmt: skip
-
-
-def _running(resident, coach, day):
-    of_resident = {"resident": resident, "area": resident.area, "coach": coach}
-    make_follow_up(resident, target_on=day + timedelta(days=40))
-    Commitment.objects.create(
-        **of_resident, by="coach", what="uitzoeken van de laptopregeling",
-        made_on=day - timedelta(days=20), due_on=day - timedelta(days=2),
-    )  # fmt: skip
-    Referral.objects.create(
-        **of_resident, partner=Partner.objects.first(), handed_over_on=day - timedelta(days=42), ask_on=day
-    )
-
-
-def go(page, name, *args):
-    page.goto(reverse(f"kik_desk:{name}", args=args))
-    page.wait_for_selector(".kik-scherm")
-
-
-def contact_of(resident):
-    with scope.everything("test"):
-        return FollowUp.objects.conversations().open().get(resident=resident)
+    return make_people(coach)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
@@ -319,64 +248,3 @@ def test_without_script_everything_still_works(chromium, site, client, coach, pe
     page.get_by_role("button", name="Bewaren", exact=True).click()
     page.wait_for_url("**/kik/vandaag/")
     context.close()
-
-
-def test_a_whole_day_with_the_keyboard_alone(open_as, coach, people):
-    """Call, prepare and hold a conversation with a promise and a referral, record a no-show, hand over."""
-    fatima, henk, sultan, _marijke, ruud, *_rest = people
-    held, missed = contact_of(fatima), contact_of(henk)
-    page = open_as(coach)
-    keys = Keys(page)
-    go(page, "today")
-
-    keys.row_of("Sultan Yıldız")
-    keys.press("1")
-    page.locator(".kik-rij--klaar", has_text="Sultan").wait_for()
-
-    keys.row_of("Fatima Benali")
-    keys.press("Enter")
-    page.wait_for_selector(".kik-contact__form")
-    keys.choose("outcome", "held")
-    keys.type_in("[data-kik-contact-target=report] textarea", "Het gaat goed met de taalles.")
-    keys.tab_to('[data-action="kik-rows#add"]')
-    keys.press("Enter")
-    keys.type_in('textarea[name="c_what"]', "adressen sturen")
-    keys.type_in('input[name="c_due"]', "1-12-2030")
-    keys.tab_to('select[name="partner"]')
-    keys.press("ArrowDown")
-    keys.choose("next", "agreed")
-    keys.type_in("#id_months", "3")
-    keys.press("Control+s")
-    page.wait_for_url("**/kik/vandaag/")
-
-    keys.row_of("Henk van der Veen")
-    keys.press("Enter")
-    page.wait_for_selector(".kik-contact__form")
-    keys.choose("outcome", "no_show")
-    keys.choose("next", "agreed")
-    keys.press("Control+s")
-    page.wait_for_url("**/kik/vandaag/")
-
-    keys.row_of("Ruud Hazenberg")
-    keys.tab_to(".kik-rij__menu button")
-    keys.press("Enter")
-    page.get_by_role("link", name="Overdragen").first.wait_for()
-    keys.tab_to('a[href*="/overdragen/"]')
-    keys.press("Enter")
-    page.wait_for_selector("#id_reason")
-    keys.tab_to("#id_to")
-    keys.press("ArrowDown")
-    keys.type_in("#id_reason", "verhuisd naar West")
-    keys.press("Enter")
-    page.wait_for_selector(".messages .success")
-
-    with scope.everything("test"):
-        for contact in (held, missed):
-            contact.refresh_from_db()
-        assert (held.outcome, missed.outcome) == ("held", "no_show")
-        assert "Het gaat goed met de taalles." in held.report.answers.values()
-        assert Commitment.objects.get(follow_up=held).what == "adressen sturen"
-        assert Referral.objects.filter(follow_up=held).count() == 1
-        assert ContactAttempt.objects.get(follow_up__resident=sultan).result == "spoken"
-        assert Handover.objects.get(resident=ruud).reason == "verhuisd naar West"
-        assert FollowUp.objects.open().conversations().filter(resident__in=(fatima, henk)).count() == 2

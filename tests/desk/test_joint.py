@@ -45,9 +45,85 @@ def test_ticked_residents_are_planned_and_who_has_something_planned_is_skipped_w
     assert {one.resident_id for one in planned} == {one.pk for one in residents[1:]}
 
 
-def test_one_foreign_resident_refuses_them_all(page, residents, stranger):
-    assert post(page, "plan", [*residents, stranger]).status_code == 404
+@pytest.fixture
+def asked(area, coach):
+    """{verb: what its form needs}; each of them can be done for every resident of `ready`."""
+    kik_setup()
+    member = AreaMember.objects.create(area=area, user=make_user("coach02", roles=("coach",)))
+    version = LetterVersion.objects.current().get(text__purpose="not_reached", text__translation_of=None)
+    return {
+        "plan": {"months": "9"},
+        "invite": {"version": str(version.pk)},
+        "hand_over": {"to": str(member.pk), "reason": "minder uren"},
+        "take": {},
+    }
+
+
+def ready(verb, residents):
+    if verb == "invite":
+        for one in residents:
+            make_follow_up(one, target_on=TODAY)
+    if verb == "take":
+        Resident.objects.update(coach=None)
+
+
+def made_about(resident) -> int:
+    things = (FollowUp.objects.filter(kind="follow_up"), Letter.objects, Handover.objects)
+    return sum(rows.filter(resident_id=resident.pk).count() for rows in things)
+
+
+@pytest.mark.parametrize("verb", ["plan", "invite", "hand_over", "take"])
+def test_a_foreign_and_a_vanished_one_are_skipped_row_by_row_and_the_others_go_on(
+    page, residents, stranger, asked, verb
+):
+    ready(verb, residents)
+    ids = [*residents, stranger, Resident(pk=stranger.pk + 1000)]
+    before = made_about(stranger), str(Resident.objects.filter(pk=stranger.pk).values().get())
+    listed = page.get(reverse("kik_desk:joint", args=[verb]), {"id": [str(one.pk) for one in ids]})
+    assert "2 van wie u aanvinkte zijn niet gevonden of niet van u" in text_of(listed)
+    answer = post(page, verb, ids, **asked[verb])
+    shown = text_of(page.get(answer.url))
+    assert "3 gedaan, 2 overgeslagen" in shown
+    assert shown.count("Niet gevonden of niet van u.") == 2
+    assert (made_about(stranger), str(Resident.objects.filter(pk=stranger.pk).values().get())) == before
+    for body in (shown, text_of(listed)):
+        assert stranger.surname not in body
+        assert stranger.client_number not in body
+    assert [row[0] for row in JointAction.objects.get().skipped] == [None, None]  # nor later, should they come in sight
+
+
+def test_one_of_others_and_one_that_never_was_are_told_alike(page, residents, stranger):
+    said = []
+    for other in (stranger, Resident(pk=stranger.pk + 1000)):
+        FollowUp.objects.all().delete()
+        answer = post(page, "plan", [*residents, other])
+        said.append(text_of(page.get(answer.url)).split("<main")[-1].split("csrf")[0])
+    assert said[0] == said[1]
+
+
+def test_where_nobody_ticked_is_in_sight_there_is_nothing_to_do(page, residents, stranger):
+    assert post(page, "plan", [stranger]).status_code == 404
     assert not FollowUp.objects.exists()
+    assert not JointAction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("coach", {"plan", "invite", "hand_over", "put_on_route", "take"}),
+        ("team_lead", {"hand_over", "put_on_route"}),
+    ],
+)
+def test_the_list_offers_what_somebody_may_do_and_nothing_that_would_refuse(client, area, residents, role, offered):
+    user = make_user("somebody", roles=(role,))
+    AreaMember.objects.create(area=area, user=user, role=role)
+    client.force_login(user)
+    shown = client.get(reverse("kik_residents_modeladmin_index")).content.decode()
+    verbs = {"plan", "invite", "hand_over", "put_on_route", "take"}
+    assert {verb for verb in verbs if f"/bulk/kik_wagtail/resident/{verb}/" in shown} == offered
+    for verb in offered - {"put_on_route"}:
+        url = reverse("kik_desk:joint", args=[verb])
+        assert client.get(url, {"id": [str(residents[0].pk)]}).status_code == 200
 
 
 @pytest.mark.parametrize("ids", [[], ["x"], ["1" * 12]])

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from kik_wagtail.follow_up import services
 from kik_wagtail.follow_up.models import Commitment, FollowUp, NoNextContact, Referral
+from kik_wagtail.letters import composing
 from kik_wagtail.residents.models import Handover
+from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.workdays.calendar import DutchCalendar
 from tests.desk.conftest import NOW, TODAY
 from tests.factories import closed, make_follow_up
@@ -61,6 +63,29 @@ def test_a_letter_opens_the_very_page_that_was_sent(page, lived, coach, guide):
     url = reverse("kik_letters:pdf", args=[letter.pk])
     assert url in page.get(reverse("kik_desk:contact", args=[lived.pk])).content.decode()
     assert sha256(page.get(url).content).hexdigest() == letter.sha256
+
+
+def test_a_letter_shows_its_real_first_page_and_only_where_it_is_opened(page, lived, coach, guide):
+    letter = make(lived, make_text(blocks=(OPENING, SIGNATURE)), user=coach)
+    url = reverse("kik_letters:first_page", args=[letter.pk])
+    shown = page.get(reverse("kik_desk:contact", args=[lived.pk])).content.decode()
+    assert f'<img src="{url}" loading="lazy"' in shown
+    answer = page.get(url)
+    assert answer.content == composing.page_of(letter).svg()[0]
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert AccessRecord.objects.filter(route="kik_letters:first_page").get().resident == lived.resident_id
+
+
+def test_the_page_of_a_letter_to_somebody_of_others_is_not_found(page, stranger, coach):
+    letter = make(make_follow_up(stranger, target_on=TODAY), make_text(blocks=(OPENING, SIGNATURE)), user=coach)
+    assert page.get(reverse("kik_letters:first_page", args=[letter.pk])).status_code == 404
+    assert not AccessRecord.objects.filter(resident=stranger.pk).exists()
+
+
+def test_showing_a_contact_sets_no_page(page, lived, coach, guide, monkeypatch):
+    make(lived, make_text(blocks=(OPENING, SIGNATURE)), user=coach)
+    monkeypatch.setattr(composing, "page_of", lambda letter: pytest.fail("a page was set that nobody opened"))
+    assert page.get(reverse("kik_desk:contact", args=[lived.pk])).status_code == 200
 
 
 def test_nothing_old_falls_off(page, resident, guide):

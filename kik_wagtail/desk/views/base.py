@@ -63,7 +63,7 @@ class DeskPage(WagtailAdminTemplateMixin, DeskView):
     """A screen in core's furniture. Titles and breadcrumbs say numbers, never names."""
 
     _show_breadcrumbs = True  # Wagtail 7.4
-    scripts: ClassVar[tuple[str, ...]] = ("kik_wagtail/desk/desk.js",)
+    scripts: ClassVar[tuple[str, ...]] = ("kik_wagtail/desk/desk.js", "kik_wagtail/desk/walk.js")
     styles: ClassVar[tuple[str, ...]] = ("kik_wagtail/desk/desk.css",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class JointPage(DeskPage):
 
 
 class JointView(JointPage):
-    """`?id=3&id=5`: all of them in sight, or nothing happens."""
+    """`?id=3&id=5`: the scope is asked for each; who is not in sight is skipped."""
 
     template_name = "kik_wagtail/desk/joint.html"
 
@@ -60,16 +60,23 @@ class JointView(JointPage):
         return str(JointAction.Verb(self.verb.code).label)
 
     @cached_property
+    def given(self) -> list[int]:
+        given = set(self.request.POST.getlist("id") or self.request.GET.getlist("id"))
+        if not given or len(given) > self.verb.most or not all(one.isdecimal() and len(one) < 12 for one in given):
+            raise Http404
+        return sorted({int(one) for one in given})
+
+    @cached_property
     def residents(self) -> list[Resident]:
-        given = self.request.POST.getlist("id") or self.request.GET.getlist("id")
-        if not given or len(set(given)) > self.verb.most or not all(one.isdecimal() and len(one) < 12 for one in given):
+        """In sight; the others are skipped without a word about who they are. Where nobody is left there is no screen."""
+        found = Resident.objects.filter(pk__in=self.given).select_related("area", "coach").order_by("surname", "pk")
+        if not found:
             raise Http404
-        found = list(
-            Resident.objects.filter(pk__in=set(given)).select_related("area", "coach").order_by("surname", "pk")
-        )
-        if len(found) != len({int(one) for one in given}):
-            raise Http404
-        return found
+        return list(found)
+
+    @property
+    def missing(self) -> int:
+        return len(self.given) - len(self.residents)
 
     def form(self, data: Any = None) -> forms.Form:
         return FORMS[self.verb.code](data)
@@ -84,6 +91,7 @@ class JointView(JointPage):
         action = carry_out(
             verb=self.verb,
             residents=residents,
+            missing=self.missing,
             asked=form.asked(),  # type: ignore[attr-defined]
             user=request.user,
             now=self.now,
@@ -92,7 +100,8 @@ class JointView(JointPage):
         return redirect("kik_desk:joint_done", action.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(residents=self.residents, verb_label=self.get_page_title(), **kwargs)
+        shown = {"residents": self.residents, "given": self.given, "missing": self.missing}
+        return super().get_context_data(**shown, verb_label=self.get_page_title(), **kwargs)
 
 
 class JointDoneView(JointPage):
@@ -117,9 +126,10 @@ class JointDoneView(JointPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         action = self.action
-        wanted = [resident for resident, *_rest in (*action.done, *action.skipped)]
+        wanted = [resident for resident, *_rest in (*action.done, *action.skipped) if resident is not None]
         known = {resident.pk: resident for resident in Resident.objects.filter(pk__in=wanted)}
-        skipped = [(known[pk], reason_words(code, why)) for pk, code, why in action.skipped if pk in known]
+        told = [(pk, code, why) for pk, code, why in action.skipped if pk is None or pk in known]
+        skipped = [(known.get(pk), reason_words(code, why)) for pk, code, why in told]
         return super().get_context_data(
             action=action,
             done=[known[pk] for pk, _key in action.done if pk in known],
@@ -135,6 +145,10 @@ class JointBulkAction(ScopedBulkAction):
     """From the ticked rows to the screen above."""
 
     verb: str
+
+    @classmethod
+    def is_offered(cls, user: Any) -> bool:
+        return user.has_perm(f"kik_wagtail.{VERBS[cls.verb].permission}")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         ids = [("id", one) for one in request.GET.getlist("id")]

@@ -135,6 +135,10 @@ class PutOnRouteTogether(ScopedBulkAction):
     aria_label = gettext_lazy("Put on a route: the ticked residents")
     action_type = "put_on_route"
 
+    @classmethod
+    def is_offered(cls, user: Any) -> bool:
+        return user.has_perm(f"kik_wagtail.{TogetherPage.permission}")
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         ids = [("id", one) for one in request.GET.getlist("id")]
         listed = [(name, value) for name, value in parse_qsl(urlsplit(self.next_url).query) if name in FROM_THE_LIST]

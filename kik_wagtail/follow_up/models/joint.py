@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JointAction(models.Model):
-    """`done`: [[resident, key of what was made]]; `skipped`: [[resident, why]]. Keys only: no words of a person."""
+    """`done`: [[resident, key of what was made]]; `skipped`: [[resident, why]], no resident where they were not in sight.
+
+    Keys only: no words of a person.
+    """
 
     class Verb(models.TextChoices):
         PLAN = "plan", _("Plan conversations")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -70,6 +70,20 @@ class PdfView(OneLetter):
         response = HttpResponse(document, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="{self.letter.reference}{suffix}.pdf"'
         response["Cache-Control"] = "no-store"
+        return response
+
+
+class FirstPageView(OneLetter):
+    """The first page as a picture, set when it is looked at; recorded and refused like the letter itself."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            first = composing.page_of(self.letter).svg()[0]
+        except TypesettingFailed as error:
+            raise Http404 from error
+        response = HttpResponse(first, content_type="image/svg+xml")
+        response["Cache-Control"] = "no-store"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"
         return response
 
 

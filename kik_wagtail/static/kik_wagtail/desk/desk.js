@@ -257,6 +257,13 @@
       this.troubleTextTarget.textContent = text; this.loginTarget.hidden = !loggedOut; this.troubleTarget.hidden = false;
     }
     leave(e) { if (this.dirty && !this.leaving) { e.preventDefault(); e.returnValue = ''; } }
+    /* To the next resident: what was typed is kept first; who could not keep it stays here. */
+    async keepFirst(e) {
+      if (!this.dirty && !this.keeping) return;
+      e.preventDefault(); clearTimeout(this.timer);
+      if (await (this.dirty ? this.keep() : this.keeping) === 'kept') e.detail.leave();
+      else this.troubleTarget.scrollIntoView({ block: 'center' });
+    }
     /* Saving keeps the draft first: who turns out to be logged out, or offline, stays here with the whole text. */
     async submitted(e) {
       if (this.sure) return;
