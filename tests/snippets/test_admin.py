@@ -4,10 +4,13 @@ import json
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images import get_image_model
@@ -15,7 +18,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Revision, Site
 from wagtail.rich_text import RichText
 
-from kik_wagtail.snippets import rendering
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.snippets import pasting, rendering
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterRichTextBlock
 from kik_wagtail.snippets.models import (
     ClosingDay,
@@ -84,6 +88,18 @@ def test_bold_over_a_chip_stays_on_the_chip():
 
 def test_a_changed_label_is_put_right():
     assert round_trip('<p><span data-merge-field="naam">iets anders</span></p>') == f"<p>{chip('naam')}</p>"
+
+
+def test_an_editor_has_headings_lists_links_bold_and_fields_and_nothing_else():
+    options = LetterRichTextBlock().field.widget.options
+    assert [one["type"] for one in options["blockTypes"]] == [
+        "header-three",
+        "unordered-list-item",
+        "ordered-list-item",
+    ]
+    assert [one["type"] for one in options["inlineStyles"]] == ["BOLD"]
+    assert {one["type"] for one in options["entityTypes"]} == {"LINK", "MERGE_FIELD", pasting.TYPE}
+    assert not options.get("enableHorizontalRule")
 
 
 def test_without_the_feature_only_an_unmistakable_label_is_left():
@@ -226,6 +242,24 @@ def test_every_sample_resident_has_a_page(admin_client, letter):
         page = preview(admin_client, letter, mode)
         assert "data:image/svg+xml" in page, mode
         assert "<script>" not in page
+
+
+def test_the_preview_asks_nothing_about_real_residents(admin_client, letter):
+    with CaptureQueriesContext(connection) as asked:
+        for mode, _label in letter.preview_modes:
+            preview(admin_client, letter, mode)
+    personal = {model._meta.db_table for model in apps.get_models() if hasattr(model, "resident_id")}
+    personal.add(Resident._meta.db_table)
+    assert len(personal) > 5
+    assert not [query["sql"] for query in asked if any(f'"{table}"' in query["sql"] for table in personal)]
+
+
+def test_the_window_on_the_page_is_that_of_the_site(admin_client, letter, site):
+    layout = LetterLayout.for_site(site)
+    layout.window_x_mm, layout.window_y_mm = 105, 45.5
+    layout.save()
+    page = preview(admin_client, letter, "short")
+    assert '<rect x="105.0" y="45.5" width="90.0" height="35.0"' in page
 
 
 def test_what_is_typed_stands_on_the_page_before_it_is_saved(admin_client, letter):
