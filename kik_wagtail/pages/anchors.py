@@ -10,13 +10,18 @@ from django.utils.text import slugify
 IN_CONTEXT = "kik_anchor"
 NAMELESS = "deel"
 TAKEN = frozenset(
-    {"content", "geleerd", "header", "inhoud", "main", "menu", "search", "zoeken"}
+    {"content", "geleerd", "header", "inhoud", "main", "menu", "search", "zoek", "zoeken"}
 )  # by pages around ours
 
 
 def anchor_in(context: Any, words: str) -> str:
     """The name that the page gave this block, or one of its own (a preview of a block)."""
     return (context or {}).get(IN_CONTEXT) or slugify(words) or NAMELESS
+
+
+def within(anchor: str, name: Any) -> str:
+    """A name for something in the block with this anchor. No heading is called so: its anchor has no two dashes together."""
+    return f"{anchor}--{name}"
 
 
 class Anchors:

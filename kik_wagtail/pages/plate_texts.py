@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kik_wagtail.routes.timeline import Entry, Timeline
 
+from .anchors import within
 from .plate_drawing import Stop
 from .shelf import Shelf, Shown
 from .spots import Spot, Told
@@ -25,7 +26,7 @@ def spots_written(written: Iterable[Any], shelf: Shelf, anchor: str) -> list[Spo
         Spot(
             label=str(number),
             title=spot.get("title") or _("Spot %(number)s") % {"number": number},
-            key=f"{anchor}-{number}",
+            key=within(anchor, number),
             text=str(spot.get("text") or ""),
             page=_live(spot.get("page")),
             told=tuple(_told(spot, shelf)),
@@ -37,7 +38,7 @@ def spots_written(written: Iterable[Any], shelf: Shelf, anchor: str) -> list[Spo
 def spots_of_values(values: Sequence[Shown], anchor: str) -> list[Spot]:
     """Lettered, so that the numbers are those of the steps."""
     return [
-        Spot(label=letter, title=value.title, key=f"{anchor}-{letter.lower()}", told=(_core_value(value, title=""),))
+        Spot(label=letter, title=value.title, key=within(anchor, letter.lower()), told=(_core_value(value, title=""),))
         for letter, value in zip(_letters(len(values)), values, strict=True)
     ]
 
@@ -45,7 +46,7 @@ def spots_of_values(values: Sequence[Shown], anchor: str) -> list[Spot]:
 def spots_of_route(timeline: Timeline | None, anchor: str) -> list[Spot]:
     entries = timeline.entries if timeline else ()
     return [
-        Spot(label=str(entry.number), title=entry.title, key=f"{anchor}-{entry.number}", text=_step(entry))
+        Spot(label=str(entry.number), title=entry.title, key=within(anchor, entry.number), text=_step(entry))
         for entry in entries
     ]
 

@@ -20,6 +20,7 @@ from kik_wagtail.snippets.models import ConversationGuide, GlossaryTerm
 from . import glossary, pictures, stamps
 from .anchors import IN_CONTEXT as ANCHOR
 from .anchors import Anchors
+from .blocks.figure import COUNT, counting
 from .shelf import IN_CONTEXT, Shelf, texts_in
 
 
@@ -54,21 +55,23 @@ def _digest(page: Any) -> str:
 
 def _render(page: Any, request: Any) -> Rendered:
     streams = [getattr(page, name) for name in page.shown_streams]
-    pictures.fetch_renditions(streams)
-    context = {"request": request, "page": page, IN_CONTEXT: Shelf.of(*streams)}
+    shelf = Shelf.of(streams, *([GlossaryTerm] if any(streams) else []))
+    with shelf.laid_ready():
+        pictures.fetch_renditions(streams)
+    context = {"request": request, "page": page, IN_CONTEXT: shelf, COUNT: counting()}
     parts, headings, anchors = [], [], Anchors()
     for child in _in_order(page, streams):
-        words = _heading_of(child, context[IN_CONTEXT])
+        words = _heading_of(child, shelf)
         anchor = anchors.free(words)
         parts.append(str(child.render(context=context | {ANCHOR: anchor})))
         if words:
             headings.append((anchor, words))
-    html = glossary.explained("\n".join(parts), _terms()) if parts else mark_safe("")
+    html = glossary.explained("\n".join(parts), _terms(shelf)) if parts else mark_safe("")
     return Rendered(html, tuple(headings), _contact_kinds(streams))
 
 
-def _terms() -> list[glossary.Term]:
-    terms = GlossaryTerm.objects.in_use()
+def _terms(shelf: Shelf) -> list[glossary.Term]:
+    terms = (one.row for one in shelf.all(GlossaryTerm))
     return [glossary.Term(str(term.pk), tuple(term.forms), term.explanation) for term in terms]
 
 

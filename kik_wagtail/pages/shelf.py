@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +15,11 @@ from wagtail.blocks.struct_block import StructValue
 
 from kik_wagtail.snippets.models.base import EditorialModel
 
+from .choosing import Named, named_in_stream
+from .fetching import Wanted, fetch_together
+
 IN_CONTEXT = "kik_shelf"
+_ready: ContextVar[Mapping[type, dict[Any, Any]]] = ContextVar("kik_ready")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,30 @@ class Shown:
 
 
 class Shelf:
-    def __init__(self, texts: list[EditorialModel] | None = None) -> None:
-        self._ids: dict[type, set[int]] = {}
-        self._versions: dict[type, dict[int, Any]] = {}
+    """What is named is fetched in one query; what else is asked of it later, when it is asked."""
+
+    def __init__(self, named: Iterable[Named] = ()) -> None:
         self._all: dict[type, list[Shown]] = {}
-        for text in texts or ():
-            self._ids.setdefault(type(text), set()).add(text.pk)
+        self._rows: dict[type, dict[Any, Any]] = {}
+        self._versions: dict[type, dict[int, Any]] = {}
+        self._asked: dict[type, set[int]] = {}
+        wanted = list(self._wanted(named))
+        for (lay, model, _rows), rows in zip(wanted, fetch_together([one for *_, one in wanted]), strict=True):
+            lay(model, rows)
 
     @classmethod
-    def of(cls, *streams: Any) -> Shelf:
-        return cls([text for stream in streams for text in texts_in(stream)])
+    def of(cls, streams: Sequence[StreamValue], *whole: type[EditorialModel]) -> Shelf:
+        """Of all that these name, and all that is published of the kinds in `whole`."""
+        return cls([*map(Named, whole), *(one for stream in streams for one in named_in_stream(stream))])
+
+    @contextmanager
+    def laid_ready(self) -> Iterator[None]:
+        """Within it choosers take their rows from here."""
+        before = _ready.set(self._rows)
+        try:
+            yield
+        finally:
+            _ready.reset(before)
 
     def shown(self, text: EditorialModel | None) -> Shown | None:
         """None for a text that was deleted, is archived or is not published."""
@@ -55,17 +75,46 @@ class Shelf:
     def all(self, model: type[EditorialModel]) -> list[Shown]:
         """Every published row of a kind without versions, in the order of its list."""
         if model not in self._all:
-            rows = model._default_manager.in_use()  # type: ignore[attr-defined]
-            self._all[model] = [Shown(row, {}, row.last_published_at) for row in rows]
+            self._lay_all(model, model._default_manager.in_use())  # type: ignore[attr-defined]
         return self._all[model]
 
+    def _wanted(self, named: Iterable[Named]) -> Iterator[tuple[Callable[[type, Iterable[Any]], None], type, Wanted]]:
+        keys: dict[type[Any], set[Any]] = {}
+        for one in named:
+            keys.setdefault(one.model, set()).add(one.key)
+        for model, asked in keys.items():
+            if None in asked:
+                yield self._lay_all, model, Wanted(model._default_manager.in_use())
+            if chosen := asked - {None}:
+                yield self._lay_rows, model, Wanted(model._default_manager.filter(pk__in=chosen))
+            if chosen and hasattr(model, "versions"):
+                self._asked[model] = chosen
+                yield self._lay_versions, model, Wanted(_current(model, chosen))
+
+    def _lay_all(self, model: type, rows: Iterable[Any]) -> None:
+        self._all[model] = [Shown(row, {}, row.last_published_at) for row in rows]
+
+    def _lay_rows(self, model: type, rows: Iterable[Any]) -> None:
+        self._rows[model] = {row.pk: row for row in rows}
+
+    def _lay_versions(self, model: type, rows: Iterable[Any]) -> None:
+        self._versions[model] = {version.text_id: version for version in rows}
+
     def _versions_of(self, text: Any) -> dict[int, Any]:
-        model, wanted = type(text), self._ids.setdefault(type(text), set())
-        if model not in self._versions or text.pk not in wanted:
-            wanted.add(text.pk)
-            current = text.versions.model.objects.current().filter(text__in=wanted)
-            self._versions[model] = {version.text_id: version for version in current}
+        model, asked = type(text), self._asked.setdefault(type(text), set())
+        if text.pk not in asked:
+            asked.add(text.pk)
+            self._lay_versions(model, _current(model, asked))
         return self._versions[model]
+
+
+def _current(model: Any, keys: set[int]) -> Any:
+    return model.versions.rel.related_model.objects.current().filter(text__in=keys)
+
+
+def laid_ready(model: type) -> dict[Any, Any] | None:
+    """Rows by their key, within `Shelf.laid_ready`; None where nothing of this kind was fetched."""
+    return _ready.get({}).get(model)
 
 
 def shelf_in(context: Any) -> Shelf:

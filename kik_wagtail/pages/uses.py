@@ -16,7 +16,6 @@ from wagtail.models import Page
 from kik_wagtail.admin.uses import Use, register_uses
 from kik_wagtail.snippets.models.values import GuidingModel
 
-from .blocks.live import GuidingListBlock
 from .shelf import texts_in
 
 
@@ -49,7 +48,7 @@ def _blocks_of(page: Any) -> Iterator[Any]:
 
 
 def _shows_all(child: Any, model: type[Any]) -> bool:
-    return isinstance(child.block, GuidingListBlock) and child.block.model is model and not child.value["chosen"]
+    return getattr(child.block, "shows_all_of", None) is model and not child.value["chosen"]
 
 
 def _edit_url(page: Any) -> str:

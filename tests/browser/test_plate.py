@@ -91,28 +91,28 @@ def panel(page):
 def test_the_plate_works_with_the_keyboard_alone(shown):
     page = shown()
     keys = Keys(page)
-    keys.tab_to("[data-spot=de-wijk-1]")
+    keys.tab_to("[data-spot=de-wijk--1]")
     keys.press("Enter")
     panel(page).get_by_text("Thuis").wait_for()
     assert keys.is_at(".kik-plate__panel")
     keys.press("ArrowRight")
     panel(page).get_by_text("Voorziening:").wait_for()
-    assert page.locator("[data-spot=de-wijk-2]").get_attribute("aria-expanded") == "true"
+    assert page.locator("[data-spot=de-wijk--2]").get_attribute("aria-expanded") == "true"
     keys.press("Escape")
     page.wait_for_function("!document.querySelector('.kik-plate__panel:not([hidden])')")
-    assert keys.is_at("[data-spot=de-wijk-2]")
+    assert keys.is_at("[data-spot=de-wijk--2]")
     keys.press("ArrowLeft")
-    assert keys.is_at("[data-spot=de-wijk-1]")
+    assert keys.is_at("[data-spot=de-wijk--1]")
     assert page.locator(".kik-plate__panel:visible").count() == 0
 
 
 def test_zooming_keeps_the_spots_where_they_are_in_the_picture(shown):
     page = shown()
-    where = """() => { const [spot, image] = ['[data-spot=de-wijk-3]', '.kik-plate__image'].map((one) =>
+    where = """() => { const [spot, image] = ['[data-spot=de-wijk--3]', '.kik-plate__image'].map((one) =>
         document.querySelector(one).getBoundingClientRect());
         return [(spot.left + spot.width / 2 - image.left) / image.width, (spot.top + spot.height / 2 - image.top) / image.height, image.width]; }"""
     before = page.evaluate(where)
-    page.locator("[data-spot=de-wijk-1]").focus()
+    page.locator("[data-spot=de-wijk--1]").focus()
     Keys(page).press("+", "+")
     page.get_by_text("200%").wait_for()
     after = page.evaluate(where)
@@ -144,7 +144,7 @@ def test_in_a_meeting_the_plate_fills_the_screen_and_the_arrows_turn_the_pages(s
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
 def test_a_plate_reads_well_and_can_be_touched(shown, width, dark):
     page = shown(width=width, dark=dark)
-    page.locator("[data-spot=de-wijk-2]").click()
+    page.locator("[data-spot=de-wijk--2]").click()
     panel(page).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert axe_violations(page, within=".kik-page") == []
@@ -158,7 +158,7 @@ def test_a_plate_reads_well_and_can_be_touched(shown, width, dark):
 
 def test_a_plate_works_under_the_strictest_policy(shown):
     page = shown(policy=POLICY)
-    page.locator("[data-spot=de-wijk-2]").click()
+    page.locator("[data-spot=de-wijk--2]").click()
     page.locator("[data-do=larger]").first.click()
     panel(page).get_by_text("Voorziening:").wait_for()
     assert [report for report in reports(page) if "wagtail-userbar" not in report] == []
@@ -183,7 +183,7 @@ def test_without_script_the_numbers_lead_to_the_list(chromium, method_page, site
     page = with_images(context.new_page())
     page.goto(method_page.url)
     page.get_by_role("link", name="2: Het wijkcentrum").click()
-    assert page.url.endswith("#de-wijk-2")
+    assert page.url.endswith("#de-wijk--2")
     assert page.get_by_role("button", name="Volledig scherm").count() == 0
     context.close()
 

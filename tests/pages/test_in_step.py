@@ -238,6 +238,7 @@ def test_the_text_says_that_the_page_shows_it(root, name):
 def test_a_core_value_names_the_pages_that_show_all_and_the_drafts_with_it(root):
     value = published(LISTS["core_values"])
     make_page(root, [("core_values", {"title": "Alle", "chosen": [], "with_explanation": False})], "Toont ze allemaal")
+    make_page(root, [("drawn_plate", {"title": "Alle", "intro": "", "chosen": [], "route": None})], "Tekent ze")
     draft = make_page(root, [], "Nog leeg")
     draft.body = [live_block("core_values", value)]
     draft.save_revision()
@@ -245,30 +246,54 @@ def test_a_core_value_names_the_pages_that_show_all_and_the_drafts_with_it(root)
     client.force_login(make_user(is_superuser=True))
     answer = client.get(reverse(value.snippet_viewset.get_url_name("usage"), args=[value.pk])).content.decode()
     assert "Toont ze allemaal" in answer
+    assert "Tekent ze" in answer
     assert "Nog leeg" in answer
 
 
+def a_coach():
+    client = Client()
+    client.force_login(make_user("coach", roles=("coach",)))
+    return client
+
+
+@pytest.mark.parametrize("reader", [Client, a_coach])
 @pytest.mark.parametrize("times", [1, 10])
-def test_a_page_that_is_kept_asks_two_things_more_than_an_empty_one_however_long_it_is(root, committed, times):
+def test_a_page_that_is_kept_asks_two_things_more_than_an_empty_one_however_long_it_is(root, committed, times, reader):
     with committed():
         empty = make_page(root, [], "Leeg")
         page = make_page(root, [*full_body(), *(live_block(name) for _n in range(times) for name in LIVE)], "Vol")
-    assert queries_of(page) <= queries_of(empty) + 2
+    client = reader()
+    assert len(queries_of(page, client)) <= len(queries_of(empty, client)) + 2
 
 
-def queries_of(page) -> int:
+def queries_of(page, client, prepare=lambda: None) -> list[str]:
     asked = []
-    seen(page)  # Wagtail keeps the site's root paths
+    client.get(page.get_url())  # Wagtail keeps the site's root paths, and we the body
+    prepare()
     with connection.execute_wrapper(lambda execute, *args: (asked.append(args[0]), execute(*args))[1]):
-        seen(page)
-    return len(asked)
+        assert client.get(page.get_url()).status_code == 200
+    return asked
 
 
-def test_a_page_of_twenty_blocks_takes_at_most_25_queries_when_nothing_is_kept(root):
+@pytest.mark.parametrize("reader", [Client, a_coach])
+def test_a_page_of_twenty_blocks_takes_at_most_25_queries_when_nothing_is_kept(root, reader):
     page = make_page(root, [*full_body(), *(live_block(name) for name in ("guide", "letter_text", "route"))])
     assert len(MethodPage.objects.get(pk=page.pk).body) == 20
-    cache.clear()
-    asked = []
-    with connection.execute_wrapper(lambda execute, *args: (asked.append(args[0]), execute(*args))[1]):
-        seen(page)
+    asked = queries_of(page, reader(), cache.clear)
     assert len(asked) <= 25, "\n".join(asked)
+
+
+def test_a_body_that_is_made_anew_asks_the_same_for_5_blocks_and_50(root):
+    every = ("core_values", {"title": "Alle", "chosen": [], "with_explanation": False})
+    figure = ("figure", {"figure": "in_view", "text": ""})
+    few = make_page(root, [*map(live_block, ("guide", "route", "place")), every, figure], "Kort")
+    many = make_page(root, [*map(live_block, [*LIVE, *LIVE, *LIVE, *LIVE]), *[every, figure] * 9], "Lang")
+    assert (len(few.body), len(many.body)) == (5, 50)
+    asked = [len(queries_of(page, Client(), cache.clear)) for page in (few, many)]
+    assert asked[0] == asked[1]
+
+
+def test_a_page_with_texts_only_asks_for_all_of_them_at_once(root):
+    pages = [make_page(root, [live_block(name) for name in names], f"{len(names)}") for names in ([], LIVE, LIVE * 3)]
+    asked = [len(queries_of(page, Client(), cache.clear)) for page in pages]
+    assert asked == [asked[0], asked[0] + 1, asked[0] + 1]

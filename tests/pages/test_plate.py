@@ -89,11 +89,11 @@ def test_an_empty_plate_breaks_nothing(root):
 def test_a_full_plate_has_its_numbers_in_the_picture_and_the_same_as_a_numbered_list(root, image):
     html = html_of(page_with(root, plate(spot(), spot("Thuis", 70, 60), image=image)))
     assert 'alt="Huizen aan een straat"' in html
-    assert re.findall(r'<a href="#(de-wijk-\d)" aria-label="(.*?)">', html) == [
-        ("de-wijk-1", "1: Het wijkcentrum"),
-        ("de-wijk-2", "2: Thuis"),
+    assert re.findall(r'<a href="#(de-wijk--\d)" aria-label="(.*?)">', html) == [
+        ("de-wijk--1", "1: Het wijkcentrum"),
+        ("de-wijk--2", "2: Thuis"),
     ]
-    assert re.findall(r'<li id="(de-wijk-\d)">', html) == ["de-wijk-1", "de-wijk-2"]
+    assert re.findall(r'<li id="(de-wijk--\d)">', html) == ["de-wijk--1", "de-wijk--2"]
     assert "Dichtbij huis." in html
 
 
@@ -167,6 +167,21 @@ def test_twenty_spots_ask_no_more_queries_than_two(root, image):
     assert asked[1] == asked[2] < 25
 
 
+def test_two_plates_with_the_same_title_have_names_of_their_own_and_so_have_headings_like_them(root, image):
+    route = Route.objects.get(code="in-beeld").pk
+    twice = [plate(spot(), spot(), image=image), plate(spot(), spot(), image=image), drawn(route), drawn(route)]
+    headings = [{"type": "heading", "value": words} for words in ("De wijk 2", "De wijk", "Onze aanpak 1")]
+    html = html_of(page_with(root, *twice, *headings))
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    pointed = re.findall(r'<a href="#([^"]+)" aria-label', html)
+    assert len(pointed) == len(set(pointed)) + 2 * len(re.findall(r'<li id="onze-aanpak--', html)), "wide and tall"
+    contents = re.findall(r'<li><a href="#([^"]+)">', html)
+    assert len(contents) == 7
+    named = re.findall(r'aria-labelledby="([^"]+)"', html)
+    assert {*pointed, *contents, *" ".join(named).split()} <= set(ids)
+
+
 # what may not be saved
 
 
@@ -218,7 +233,7 @@ def test_more_than_twenty_spots_are_refused():
 def test_a_drawing_has_the_core_values_and_the_steps_of_the_route_as_published(root):
     route = Route.objects.get(code="in-beeld")
     html = html_of(page_with(root, drawn(route.pk)))
-    labels = re.findall(r'<li id="onze-aanpak-\w+">\s*<h3><span class="kik-plate__label">(\w+)</span>', html)
+    labels = re.findall(r'<li id="onze-aanpak--\w+">\s*<h3><span class="kik-plate__label">(\w+)</span>', html)
     assert labels == ["A", "B", "C", "D", "1", "2", "3", "4", "5", "6", "7"]
     assert html.count('class="kik-drawing ') == 2
     words = words_of(html)
@@ -229,7 +244,7 @@ def test_a_drawing_has_the_core_values_and_the_steps_of_the_route_as_published(r
 def test_a_drawing_can_be_of_chosen_values_alone(root):
     value = CoreValue.objects.get(code="vertrouwen")
     html = html_of(page_with(root, drawn(chosen=[value.pk])))
-    assert re.findall(r'<li id="(onze-aanpak-\w+)">', html) == ["onze-aanpak-a"]
+    assert re.findall(r'<li id="(onze-aanpak--\w+)">', html) == ["onze-aanpak--a"]
     assert "kik-drawing__title-words" in html
 
 

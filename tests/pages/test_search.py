@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
@@ -140,6 +141,19 @@ def test_every_published_text_is_known_and_no_passage_by_itself(index):
     ReadableText.objects.all().delete()
     refresh_all()
     assert set(ReadableText.objects.values_list("kind", "row_id", "words")) == before
+
+
+def test_kik_setup_brings_up_to_date_what_was_written_past_the_models(index):
+    archived, renamed = CoreValue.objects.in_use()[:2]
+    removed = CoreValue.objects.create(title="Gaat weg", code="gaat-weg", live=True)
+    CoreValue.objects.filter(pk=archived.pk).update(is_archived=True)
+    CoreValue.objects.filter(pk=renamed.pk).update(title="Paarse paraplu")
+    CoreValue.objects.filter(pk=removed.pk)._raw_delete("default")
+    assert ReadableText.objects.filter(title__in=[archived.title, renamed.title, "Gaat weg"]).count() == 3
+    call_command("kik_setup", verbosity=0)
+    titles = set(ReadableText.objects.filter(kind__model="corevalue").values_list("title", flat=True))
+    assert "Paarse paraplu" in titles
+    assert not {archived.title, renamed.title, "Gaat weg"} & titles
 
 
 def test_nothing_of_residents_can_be_found():

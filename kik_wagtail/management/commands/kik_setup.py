@@ -2,6 +2,7 @@
 
 Run it after every migrate. It adds what this version ships for the first time, and remembers that: what a site
 changed stays changed, what it removed stays away. Of a text that ships with a newer wording it tells, and no more.
+What readers find of the texts is brought up to date.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django_q.models import Schedule
 
 from kik_wagtail import permissions
 from kik_wagtail.jobs import timetable
+from kik_wagtail.pages.search import texts
 from kik_wagtail.snippets.carrying import package
 from kik_wagtail.snippets.models import ShippedItem
 from kik_wagtail.snippets.services import set_up_workflow
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now), *starter.load(user=None, now=now)]
         if pages is not None:
             added += _add_pages(pages, now)
+        texts.refresh_all()
         newer = [text.key for text in package.newer_texts()]
         if format == "json":
             self.stdout.write(json.dumps({"added": added, "newer": newer}))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from kik_wagtail.figures.registry import choices, figures
+from kik_wagtail.figures.registry import Counted, choices, figures
 
 from .live import LIVE
 from .words import PREVIEW
+
+COUNT = "kik_count"  # in the context of a page's blocks: what counts
+
+
+def counting() -> Callable[[str], Counted | None]:
+    """Counts each figure once, all at the same moment, however often a page shows it."""
+    return functools.cache(functools.partial(figures.counted, now=timezone.now()))
 
 
 class FigureBlock(blocks.StructBlock):
@@ -21,8 +30,9 @@ class FigureBlock(blocks.StructBlock):
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        counted = figures.counted(value.get("figure") or "", now=timezone.now())
-        return super().get_context(value, parent_context) | {"counted": counted}
+        context = super().get_context(value, parent_context)
+        count = context.get(COUNT) or counting()
+        return context | {"counted": count(value.get("figure") or "")}
 
     class Meta:
         icon = "order"

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kik_wagtail import conf
-from kik_wagtail.pages.anchors import anchor_in
+from kik_wagtail.pages.anchors import anchor_in, within
 from kik_wagtail.pages.shelf import Shelf, shelf_in
 from kik_wagtail.pages.words import explained_fields, letter_words, route_shown
 from kik_wagtail.snippets.models import CoreValue, Principle
 
+from .choosers import TextChooserBlock
 from .words import PREVIEW
 
 LIVE = _("In step with the texts")
@@ -50,16 +50,16 @@ class LiveBlock(blocks.StructBlock):
 
 
 class GuidingListBlock(LiveBlock):
-    """All rows in their own order, or the chosen ones in the order in which they were chosen."""
+    """All rows of `shows_all_of` in their own order, or the chosen ones in the order in which they were chosen."""
 
-    model: Any = None
+    shows_all_of: Any = None
 
     def get_preview_value(self) -> Any:
         return self.get_default()
 
     def shown(self, value: Any, shelf: Shelf) -> Any:
         chosen = list(value.get("chosen") or ())
-        return [one for one in map(shelf.shown, chosen) if one] if chosen else shelf.all(self.model)
+        return [one for one in map(shelf.shown, chosen) if one] if chosen else shelf.all(self.shows_all_of)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -71,10 +71,10 @@ class GuidingListBlock(LiveBlock):
 
 
 class CoreValuesBlock(GuidingListBlock):
-    model = CoreValue
+    shows_all_of = CoreValue
     title = blocks.CharBlock(label=_("Title"), max_length=120, default="Kernwaarden")
     chosen = blocks.ListBlock(
-        SnippetChooserBlock("kik_wagtail.CoreValue", label=_("Core value")),
+        TextChooserBlock("kik_wagtail.CoreValue", label=_("Core value")),
         default=[],
         label=_("Which"),
         help_text=_("None chosen: all of them, in their own order."),
@@ -92,10 +92,10 @@ class CoreValuesBlock(GuidingListBlock):
 
 
 class PrincipleBlock(GuidingListBlock):
-    model = Principle
+    shows_all_of = Principle
     title = blocks.CharBlock(label=_("Title"), max_length=120, default="Uitgangspunten")
     chosen = blocks.ListBlock(
-        SnippetChooserBlock("kik_wagtail.Principle", label=_("Principle")),
+        TextChooserBlock("kik_wagtail.Principle", label=_("Principle")),
         default=[],
         label=_("Which"),
         help_text=_("None chosen: all of them, in their own order."),
@@ -122,7 +122,7 @@ GUIDE_PARTS = [
 
 class GuideBlock(LiveBlock):
     chooses = "guide"
-    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", label=_("Conversation guide"))
+    guide = TextChooserBlock("kik_wagtail.ConversationGuide", label=_("Conversation guide"))
     parts = blocks.MultipleChoiceBlock(
         choices=GUIDE_PARTS, required=False, label=_("Which part"), help_text=_("None ticked: the whole guide.")
     )
@@ -141,7 +141,7 @@ class GuideBlock(LiveBlock):
 
 class LetterTextBlock(LiveBlock):
     chooses = "text"
-    text = SnippetChooserBlock("kik_wagtail.LetterText", label=_("Letter text"))
+    text = TextChooserBlock("kik_wagtail.LetterText", label=_("Letter text"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -160,12 +160,13 @@ class LetterTextBlock(LiveBlock):
 
 class RouteBlock(LiveBlock):
     chooses = "route"
-    route = SnippetChooserBlock("kik_wagtail.Route", label=_("Route"))
+    route = TextChooserBlock("kik_wagtail.Route", label=_("Route"))
     with_picture = blocks.BooleanBlock(label=_("With the picture"), required=False, default=True)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        return context | (route_shown(context["shown"], context["anchor"]) if context["shown"] else {})
+        name = within(context["anchor"], "route")
+        return context | (route_shown(context["shown"], name) if context["shown"] else {})
 
     class Meta:
         icon = "arrow-right"
@@ -177,7 +178,7 @@ class RouteBlock(LiveBlock):
 
 class ProvisionBlock(LiveBlock):
     chooses = "provision"
-    provision = SnippetChooserBlock("kik_wagtail.Provision", label=_("Provision"))
+    provision = TextChooserBlock("kik_wagtail.Provision", label=_("Provision"))
 
     class Meta:
         icon = "help"
@@ -189,7 +190,7 @@ class ProvisionBlock(LiveBlock):
 
 class PartnerBlock(LiveBlock):
     chooses = "partner"
-    partner = SnippetChooserBlock("kik_wagtail.Partner", label=_("Partner"))
+    partner = TextChooserBlock("kik_wagtail.Partner", label=_("Partner"))
 
     class Meta:
         icon = "group"
@@ -201,7 +202,7 @@ class PartnerBlock(LiveBlock):
 
 class PlaceBlock(LiveBlock):
     chooses = "place"
-    place = SnippetChooserBlock("kik_wagtail.Place", label=_("Place"))
+    place = TextChooserBlock("kik_wagtail.Place", label=_("Place"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from kik_wagtail.pages.anchors import anchor_in
 from kik_wagtail.pages.shelf import Shelf
 
+from .choosers import FileChooserBlock
 from .words import PREVIEW
 
 MEDIA = _("Files")
@@ -37,7 +37,7 @@ class PictureBlock(ImageBlock):
 
 class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
-    video = DocumentChooserBlock(
+    video = FileChooserBlock(
         label=_("Video"), required=False, help_text=_("An mp4 or webm file among the documents of the site.")
     )
     link = blocks.URLBlock(
@@ -88,7 +88,7 @@ class VideoBlock(blocks.StructBlock):
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
+    document = FileChooserBlock(label=_("Document"))
     about = blocks.CharBlock(label=_("What it is"), max_length=200, required=False)
 
     def get_preview_value(self) -> Any:

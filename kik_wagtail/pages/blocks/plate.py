@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from kik_wagtail.pages.anchors import anchor_in, within
 from kik_wagtail.pages.plate_drawing import TALL, WIDE, Stop, draw
 from kik_wagtail.pages.plate_texts import spots_of_route, spots_of_values, spots_written, stops_of
 from kik_wagtail.pages.shelf import Shelf, shelf_in
@@ -21,6 +20,7 @@ from kik_wagtail.pages.spots import Sheet, Spot, marks
 from kik_wagtail.pages.words import timeline_of
 from kik_wagtail.snippets.models import CoreValue
 
+from .choosers import TextChooserBlock
 from .spots import BOARD, MOST_SPOTS, SpotBlock, place_of, refuse_on_each_other
 from .words import PREVIEW
 
@@ -38,7 +38,7 @@ class AnyPlateBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        anchor = slugify(value.get("title") or "") or "praatplaat"
+        anchor = anchor_in(parent_context, self.heading_of(value, Shelf()))
         sheets, spots = self.shown(value, shelf_in(parent_context), anchor)
         return context | {"anchor": anchor, "sheets": sheets, "spots": spots}
 
@@ -90,19 +90,20 @@ class PlateBlock(AnyPlateBlock):
 
 
 class DrawnPlateBlock(AnyPlateBlock):
+    shows_all_of = CoreValue
     chosen = blocks.ListBlock(
-        SnippetChooserBlock("kik_wagtail.CoreValue", required=False, label=_("Core value")),
+        TextChooserBlock("kik_wagtail.CoreValue", required=False, label=_("Core value")),
         default=[],
         label=_("Core values around it"),
         help_text=_("None chosen: all of them, in their own order."),
     )
-    route = SnippetChooserBlock(
+    route = TextChooserBlock(
         "kik_wagtail.Route", required=False, label=_("Route"), help_text=_("Its steps are the road in the middle.")
     )
 
     def shown(self, value: Any, shelf: Shelf, anchor: str) -> tuple[list[Sheet], list[Spot]]:
         chosen = list(value.get("chosen") or ())
-        values = [one for one in map(shelf.shown, chosen) if one] if chosen else shelf.all(CoreValue)
+        values = [one for one in map(shelf.shown, chosen) if one] if chosen else shelf.all(self.shows_all_of)
         route = shelf.shown(value.get("route"))
         timeline = timeline_of(route) if route else None
         spots = [*spots_of_values(values, anchor), *spots_of_route(timeline, anchor)]
@@ -120,7 +121,7 @@ class DrawnPlateBlock(AnyPlateBlock):
                 values=[spot.title for spot in spots[:values]],
                 stops=stops,
                 layout=layout,
-                name=f"{anchor}-{layout.shape}",
+                name=within(anchor, layout.shape),
             )
             markup = mark_safe(drawn.markup)  # noqa: S308 - escaped by `draw`
             sheets.append(Sheet(layout.shape, marks(spots, [*drawn.values, *drawn.stops]), drawing=markup))

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kik_wagtail.pages.spots import Place, on_each_other
+
+from .choosers import TextChooserBlock
 
 MOST_SPOTS = 20
 
@@ -59,10 +60,10 @@ class SpotBlock(blocks.StructBlock):
     x = PercentBlock(label=_("From the left (%)"))
     y = PercentBlock(label=_("From the top (%)"))
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
-    core_value = SnippetChooserBlock("kik_wagtail.CoreValue", required=False, label=_("Core value"))
-    provision = SnippetChooserBlock("kik_wagtail.Provision", required=False, label=_("Provision"))
-    partner = SnippetChooserBlock("kik_wagtail.Partner", required=False, label=_("Partner"))
-    guide = SnippetChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Conversation guide"))
+    core_value = TextChooserBlock("kik_wagtail.CoreValue", required=False, label=_("Core value"))
+    provision = TextChooserBlock("kik_wagtail.Provision", required=False, label=_("Provision"))
+    partner = TextChooserBlock("kik_wagtail.Partner", required=False, label=_("Partner"))
+    guide = TextChooserBlock("kik_wagtail.ConversationGuide", required=False, label=_("Conversation guide"))
 
     class Meta:
         icon = "site"

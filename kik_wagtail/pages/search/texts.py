@@ -38,9 +38,12 @@ def refresh(text: EditorialModel) -> None:
 
 
 def refresh_all() -> None:
-    """For a site that had texts before it had this table, and where rows were written past the models."""
+    """For a site that had texts before it had this table, and where rows were written past the models (`kik_setup`)."""
     for model in kinds_read():
-        for text in model._default_manager.all():
+        texts = model._default_manager.all()
+        kind = ContentType.objects.get_for_model(model)
+        ReadableText.objects.filter(kind=kind).exclude(row_id__in=texts.values("pk")).delete()
+        for text in texts:
             refresh(text)
 
 
