@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Page, Revision, Site
 from wagtail.rich_text import RichText
 
 from kik_wagtail.residents.models import Resident
-from kik_wagtail.snippets import pasting, rendering
+from kik_wagtail.snippets import pasting, rendering, rich_text
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterRichTextBlock
 from kik_wagtail.snippets.models import (
     ClosingDay,
@@ -215,6 +215,14 @@ def posted(letter, **more):
 def test_every_list_and_form_opens(admin_client, model):
     for name in ("list", "add"):
         assert admin_client.get(url(model, name)).status_code == 200
+
+
+def test_a_new_letter_begins_with_the_salutation_and_ends_with_the_signature(admin_client):
+    form = admin_client.get(url(LetterText, "add")).context["form"]
+    first, last = form["body"].value()
+    assert (first.block_type, last.block_type) == ("text", "signature")
+    assert rich_text.fields(rich_text.parse(first.value.source)) == ["aanhef"]
+    assert last.value["closing"] == "Met vriendelijke groet,"
 
 
 def test_the_group_has_all_screens():
