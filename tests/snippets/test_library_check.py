@@ -24,6 +24,7 @@ from kik_wagtail.snippets.models import LetterText, Partner
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.snippets.sample_residents import SAMPLES
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .letters import chip
 
@@ -220,7 +221,7 @@ def test_without_the_option_no_letter_is_made():
 
 
 def test_every_starter_letter_is_clean():
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     report = check_texts(now=timezone.now())
     assert len(report.checked) >= 6
     assert {one.code for one in report.findings} == {
@@ -230,7 +231,7 @@ def test_every_starter_letter_is_clean():
 
 
 def test_the_page_is_for_editors_and_managers_and_nobody_else(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     for role, may in {"content_editor": True, "manager": True, "coach": False, "auditor": False}.items():
         client.force_login(make_user(role, roles=(role,)))
         assert (client.get(reverse("kik_text_check")).status_code == 200) == may, role
@@ -238,7 +239,7 @@ def test_the_page_is_for_editors_and_managers_and_nobody_else(client):
 
 
 def test_the_page_shows_the_worst_first_and_escapes(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     broken = publish(f"<p>{chip('telefoon')}</p>", title="<b>Kapot</b>", code="kapot")
     client.force_login(make_user("editor", roles=("content_editor",)))
     page = client.get(reverse("kik_text_check"), headers={"accept-language": "en"}).content.decode()
