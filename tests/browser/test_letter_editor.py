@@ -211,7 +211,7 @@ def test_a_new_letter_without_a_subject_yet_is_kept_and_its_preview_says_what_is
     page.locator("[data-contentpath=body] .merge-chip").get_by_text("Aanhef").wait_for()
     page.get_by_role("button", name="Toon/verberg voorvertoning").click()
     page.frame_locator("#w-preview-iframe").get_by_text("onderwerp").first.wait_for()
-    page.get_by_label("Titel").fill("Nieuwe brief")
+    page.locator("#id_title").fill("Nieuwe brief")
     with page.expect_navigation():
         page.get_by_role("button", name="Bewaar concept").first.click()
     text = LetterText.objects.get(title="Nieuwe brief")
