@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.emergency import MOST_AT_ONCE, TooManyOpened, UnknownNumber, open_in_emergency
 from kik_wagtail.residents.models import AreaMember, Handover, Resident
@@ -104,6 +106,43 @@ def test_two_presses_at_once_open_it_once(coach, stranger):
     assert open_in_emergency(**asked, now=NOW + timedelta(seconds=1)) == first
     assert TemporaryAccess.objects.count() == 1
     assert ModelLogEntry.objects.filter(action="kik.opened_in_emergency").count() == 1
+
+
+def test_eight_hours_do_not_become_for_ever_by_a_handover(page, clock, area, coach, stranger, planned):
+    opened(page, stranger)
+    member = AreaMember.objects.get(user=coach)
+    form = {"to": str(member.pk), "reason": "die ken ik al"}
+    answer = page.post(reverse("kik_desk:hand_over", args=[stranger.pk]), form)
+    assert answer.status_code == 409
+    assert "De eigen coach of teamleider van de inwoner draagt over" in text_of(answer)
+    page.post(reverse("kik_desk:joint", args=["hand_over"]), {"id": str(stranger.pk), "key": str(uuid4()), **form})
+    page.post(reverse("kik_desk:joint", args=["take"]), {"id": str(stranger.pk), "key": str(uuid4())})
+    with as_user(coach):
+        screen = page.get(reverse("kik_residents_modeladmin_edit", args=[stranger.pk]))
+        edited = {name: value or "" for name, value in screen.context["form"].initial.items()}
+    answer = page.post(screen.wsgi_request.path, edited | {"coach": str(coach.pk)})
+    assert "alleen vanwege een noodgeval" in text_of(answer)
+    assert not Handover.objects.exists()
+    stranger.refresh_from_db()
+    assert stranger.coach != coach
+    clock.move_to(NOW + timedelta(hours=8))
+    assert page.get(contact(planned)).status_code == 404
+
+
+def test_the_report_of_what_was_urgent_can_be_written(page, stranger, planned, guide):
+    opened(page, stranger)
+    typed = {"outcome": "held", "held_on": "23-11-2026", "next": "agreed", "months": "6", "kind": "follow_up"}
+    typed |= {
+        "channel": "in_person",
+        "place": "home",
+        "initiative": "coach",
+        "guide": str(guide.pk),
+        "q_nu": "Brief uitgelegd.",
+    }
+    assert page.post(contact(planned), typed).status_code == 302
+    planned.refresh_from_db()
+    assert planned.outcome == "held"
+    assert FollowUp.objects.open().conversations().get(resident=stranger).coach == stranger.coach
 
 
 # no oracle
