@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 from django.views.static import serve
@@ -16,5 +17,6 @@ urlpatterns = [
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("zoeken/", search, name="search"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
-    path("", include(wagtail_urls)),
 ]
+# English pages stand below /en/ where the site has them (DEMO_LOCALIZE); the Dutch addresses stay as they are.
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
