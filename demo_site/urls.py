@@ -18,5 +18,8 @@ urlpatterns = [
     path("zoeken/", search, name="search"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
-# English pages stand below /en/ where the site has them (DEMO_LOCALIZE); the Dutch addresses stay as they are.
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+pages = path("", include(wagtail_urls))
+if settings.WAGTAIL_I18N_ENABLED:  # English pages stand below /en/; the Dutch addresses stay as they are
+    urlpatterns += i18n_patterns(pages, prefix_default_language=False)
+else:
+    urlpatterns.append(pages)

@@ -8,6 +8,7 @@ import sys
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 
 def test_a_method_page_with_our_blocks_is_translated_by_wagtail_localize():
@@ -18,7 +19,8 @@ def test_a_method_page_with_our_blocks_is_translated_by_wagtail_localize():
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-def test_without_it_nothing_of_it_is_there(client):
+def test_without_it_nothing_of_it_is_there():
     assert "wagtail_localize" not in settings.INSTALLED_APPS
     assert "django.middleware.locale.LocaleMiddleware" not in settings.MIDDLEWARE
-    assert reverse("wagtail_serve", args=["kik/"]) == "/kik/"
+    with translation.override("en"):
+        assert reverse("wagtail_serve", args=["kik/"]) == "/kik/"
