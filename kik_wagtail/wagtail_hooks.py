@@ -38,6 +38,7 @@ from .snippets.log_actions import register_text_log_actions
 from .snippets.urls import register_text_urls
 from .snippets.views import entrances
 from .snippets.views.finding import find_area
+from .snippets.views.home import add_panel as add_texts_panel
 from .snippets.views.library import library_check_menu_item, library_check_urls
 from .snippets.viewsets import TextsGroup
 
@@ -82,6 +83,7 @@ hooks.register("register_admin_menu_item", to_print_menu_item)
 hooks.register("construct_homepage_panels", desk_hooks.add_panel)
 hooks.register("construct_homepage_panels", route_panels.add_panel)
 hooks.register("construct_homepage_panels", add_reading_panel)
+hooks.register("construct_homepage_panels", add_texts_panel)
 hooks.register("register_admin_urls", reading_hooks.register_urls)
 for report in reading_hooks.REPORTS:
     hooks.register("register_reports_menu_item", report)

@@ -5,13 +5,14 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_q.models import Schedule
 from wagtail.models import Locale, Page, Site, Workflow
 
 from kik_wagtail import jobs, permissions
 from kik_wagtail.routes.models import Route
+from kik_wagtail.snippets.models import LetterText
 from tests import starting
 from tests.factories import make_user
 
@@ -114,6 +115,21 @@ def test_a_group_that_the_site_had_already_keeps_its_rights_and_people(django_us
     kik_setup()
     assert group.user_set.count() == 1
     assert "kik_wagtail.view_resident" in rights_of("coach")
+
+
+def test_who_is_named_owns_the_letters_that_are_added_and_no_others(django_user_model):
+    owner = django_user_model.objects.create_user("jurist", password="x")
+    call_command("kik_setup", owner="jurist", stdout=StringIO())
+    assert set(LetterText.objects.values_list("owner", flat=True)) == {owner.pk}
+    LetterText.objects.update(owner=None)
+    call_command("kik_setup", owner="jurist", stdout=StringIO())
+    assert not LetterText.objects.filter(owner=owner).exists()
+
+
+def test_an_owner_who_is_not_there_changes_nothing():
+    with pytest.raises(CommandError, match="There is no user niemand"):
+        call_command("kik_setup", owner="niemand", stdout=StringIO())
+    assert not LetterText.objects.exists()
 
 
 def test_roles_are_known_by_group(django_user_model):

@@ -128,6 +128,7 @@ OURS = {
     "kik_letters:printed": ("letter", set(), {"coach"}),
     "kik_letters:cancel": ("letter", set(), {"coach"}),
     "kik_letters:pdf": ("letter", COACHES, set()),
+    "kik_letters:archive": ("letter", COACHES, set()),
     "kik_letters:first_page": ("letter", COACHES, set()),
     "kik_letters:recipients": ("version", COACHES, set()),
 }

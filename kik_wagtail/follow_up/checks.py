@@ -13,12 +13,14 @@ from kik_wagtail import scope
 from kik_wagtail.checks import Finding, register_finding
 from kik_wagtail.residents.models import AreaMember, Resident
 from kik_wagtail.residents.services import personal_models
+from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.workdays.dates import add_months, today
 
 from .models import FollowUp, NoNextContact
 from .queries import without_next_contact
 from .rules import DAYS_FOR_NEVER_SPOKEN, MAX_MONTHS
 
+LOOKED_AT_WITHIN = timedelta(days=7)
 READ_EVERYTHING = "kik_check: invariants of residents and contacts"
 
 
@@ -57,6 +59,24 @@ def everybody_has_an_owner(now: datetime) -> Iterator[Finding]:
             )
             % {"number": number},
             hint=_("Their team lead finds them under “My team” and spreads them from there."),
+        )
+
+
+@register_finding
+def emergencies_are_looked_at(now: datetime) -> Iterator[Finding]:
+    """A team may have no lead, or one who is away: then nobody looks."""
+    waiting = TemporaryAccess.objects.in_emergency().filter(seen_at=None, from_at__lt=now - LOOKED_AT_WITHIN)
+    if number := waiting.count():
+        yield Finding(
+            code="residents.emergency_not_looked_at",
+            level="warning",
+            message=ngettext(
+                "%(number)s opening of a resident in an emergency was looked at by nobody for a week.",
+                "%(number)s openings of residents in an emergency were looked at by nobody for a week.",
+                number,
+            )
+            % {"number": number},
+            hint=_("The team lead of the area finds them under “My team”. An area without a team lead needs one."),
         )
 
 

@@ -40,9 +40,9 @@ class Page:
         """Raises TypesettingFailed."""
         return rendering.svg_pages(self.letter, layout=self.layout)
 
-    def pdf(self, *, created: datetime) -> bytes:
+    def pdf(self, *, created: datetime, archive: bool = False) -> bytes:
         """Raises TypesettingFailed."""
-        return rendering.pdf([self.letter], layout=self.layout, title=self.title, created=created)
+        return rendering.pdf([self.letter], layout=self.layout, title=self.title, created=created, archive=archive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,11 @@ def pdf_of(letter: Letter) -> bytes:
 def pdf_set_again(letter: Letter) -> bytes:
     """The letter's words, set by the typesetter of today; equal to `pdf_of` as long as that did not change."""
     return page_of(letter).pdf(created=letter.made_at)
+
+
+def archive_copy(letter: Letter) -> bytes:
+    """The same letter as PDF/A-2a, for a system that keeps files for years: ours keeps words and makes them again."""
+    return page_of(letter).pdf(created=letter.made_at, archive=True)
 
 
 def is_same(letter: Letter, document: bytes) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ontvangers/<int:pk>/", recipients.RecipientsView.as_view(), name="recipients"),
     path("<int:pk>/", made.LetterView.as_view(), name="letter"),
     path("<int:pk>/pdf/", made.PdfView.as_view(), name="pdf"),
+    path("<int:pk>/archief/", made.PdfView.as_view(is_archive_copy=True), name="archive"),
     path("<int:pk>/bladzijde.svg", made.FirstPageView.as_view(), name="first_page"),
     path("<int:pk>/geprint/", made.PrintedView.as_view(), name="printed"),
     path("<int:pk>/vervallen/", made.CancelView.as_view(), name="cancel"),

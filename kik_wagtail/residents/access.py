@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.utils import timezone
 
 from kik_wagtail import scope
@@ -39,11 +39,12 @@ def grants_of(user: Any) -> scope.Grants:
     now = timezone.now()
     areas = AreaMember.objects.filter(user_id=user.pk)
     away = StandIn.objects.valid_on(today(now)).filter(stand_in_id=user.pk).values("coach_id")
-    own = Resident.objects.filter(Q(coach_id=user.pk) | Q(coach_id__in=away)).order_by()
+    elsewhere = Resident.objects.order_by().exclude(area_id__in=areas.values("area_id"))
     temporary = TemporaryAccess.objects.valid_at(now).filter(user_id=user.pk).order_by()
     offered = Handover.objects.filter(to_coach_id=user.pk, state=Handover.State.PROPOSED).order_by()
     found = _named("area", areas, "area_id").union(
-        _named("resident", own.exclude(area_id__in=areas.values("area_id")), "id"),
+        _named("resident", elsewhere.filter(coach_id=user.pk), "id"),
+        _named("resident", elsewhere.filter(coach_id__in=away), "id"),
         _named("resident", temporary.standing_in(), "resident_id"),
         _named("urgent", temporary.in_emergency().exclude(resident__area__in=areas.values("area_id")), "resident_id"),
         _named("resident", offered, "resident_id"),

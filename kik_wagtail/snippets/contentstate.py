@@ -26,6 +26,8 @@ def readable(posted: str, features: Collection[str]) -> str:
     ValueError for what no editor posts.
     """
     state = json.loads(posted)
+    if state is None:
+        return posted  # an editor without words
     if not isinstance(state, dict) or not isinstance(state.get("blocks"), list):
         raise ValueError("no state of an editor")
     entities = state.get("entityMap") or {}

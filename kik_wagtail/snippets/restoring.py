@@ -1,7 +1,7 @@
 """From the frozen content of a version back to what the editor holds.
 
-Words of a passage come back as text: the passage itself may say something else by now. What a version leaned on and
-is gone (a provision, a condition of the host) is named in `lost`.
+A passage that still says what it said comes back as that passage; the words of another come back as text. What a version
+leaned on and is gone (a provision, a condition of the host) is named in `lost`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from . import conditions, kinds, rich_text
+from . import conditions, kinds, rich_text, wording
 from .kinds import Restored
 from .merge_fields import registry, token
-from .models import CoreValue, LifeDomain, Provision
+from .models import CoreValue, LifeDomain, Passage, Provision
 from .rich_text import Node
 
 QUESTION_VALUES = ("label", "help", "options", "several", "low", "high", "low_label", "high_label")
@@ -69,6 +69,8 @@ def _block(block: Mapping[str, Any], passages: list[str], lost: list[str]) -> di
     if kind == "text":
         return {"type": "text", "value": stored_html(value)}
     if kind == "passage":
+        if _still_says_so(value):
+            return {"type": "passage", "value": value["id"]}
         passages.append(value["title"])
         return {"type": "text", "value": stored_html(value["nodes"])}
     if kind == "conditional":
@@ -77,6 +79,11 @@ def _block(block: Mapping[str, Any], passages: list[str], lost: list[str]) -> di
         inner = [_block(one, passages, lost) for one in value["blocks"]]
         return {"type": "conditional", "value": {"condition": value["condition"], "blocks": inner}}
     return {"type": kind, "value": None if kind == "agreements" else dict(value)}
+
+
+def _still_says_so(frozen: Mapping[str, Any]) -> bool:
+    passage = Passage.objects.in_use().filter(pk=frozen["id"]).first()
+    return passage is not None and wording.nodes_of(passage.text) == frozen["nodes"]
 
 
 def _html_in(blocks: list[dict[str, Any]]) -> list[str]:

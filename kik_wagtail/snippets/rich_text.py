@@ -202,13 +202,40 @@ def _tidy(block: Node) -> Node:
 
 
 def _joined(nodes: list[Node]) -> list[Node]:
-    """Neighbours in bold are one: Draftail writes bold within each merge field, others around them all. Otherwise a
-    text that is opened and saved would differ from the same words before."""
+    """Neighbours in bold are one: Draftail writes bold within each merge field, others around them all. Nobody sees a bold
+    space, and the editor keeps one or not: between bold words it is bold, at the edge of them it is not. Otherwise a text
+    that is opened and saved would differ from the same words before."""
     joined: list[Node] = []
-    for node in nodes:
+    for node in (part for one in nodes for part in _without_bold_edges(one)):
         if joined and node["t"] == joined[-1]["t"] and node["t"] in {"b", "s"}:
             kept = "c" if node["t"] == "b" else "v"
             joined[-1] = {**joined[-1], kept: joined[-1][kept] + node[kept]}
+        elif node["t"] == "b" and len(joined) > 1 and joined[-2]["t"] == "b" and _is_space(joined[-1]):
+            space = joined.pop()
+            joined[-1] = {**joined[-1], "c": [*joined[-1]["c"], space, *node["c"]]}
         else:
             joined.append(node)
     return joined
+
+
+def _without_bold_edges(node: Node) -> list[Node]:
+    """The same words, spaces at the start and the end of bold beside it."""
+    if node["t"] != "b":
+        return [node]
+    inner = _joined([child for one in node["c"] for child in (one["c"] if one["t"] == "b" else [one])])
+    before = after = ""
+    if inner and inner[0]["t"] == "s":
+        words = inner[0]["v"].lstrip(" ")
+        before = inner[0]["v"][: len(inner[0]["v"]) - len(words)]
+        inner = [{**inner[0], "v": words}, *inner[1:]]
+    if inner and inner[-1]["t"] == "s":
+        words = inner[-1]["v"].rstrip(" ")
+        after = inner[-1]["v"][len(words) :]
+        inner = [*inner[:-1], {**inner[-1], "v": words}]
+    inner = [one for one in inner if one["t"] != "s" or one["v"]]
+    parts = [_text(before), {**node, "c": inner}, _text(after)]
+    return [one for one in parts if one.get("v") or one.get("c")]
+
+
+def _is_space(node: Node) -> bool:
+    return node["t"] == "s" and not node["v"].strip(" ")

@@ -42,6 +42,11 @@ def letters_per_version(version_ids: Iterable[int]) -> dict[int, int]:
     return _letters[0].count(ids) if _letters and ids else {}
 
 
+def is_sent(text: Any) -> bool:
+    """Are letters made of this kind of text?"""
+    return isinstance(text, LetterText)
+
+
 def recipients_url(version: Any, user: Any) -> str:
     return _letters[0].recipients_url(version, user) if _letters else ""
 
@@ -53,7 +58,7 @@ def uses_in_texts(row: Any) -> Iterator[Use]:
             yield Use(
                 _("Letter that serves it"), letter.title, reverse("kik_texts:versions", args=["brief", letter.pk])
             )
-    if isinstance(row, LetterText):
+    if is_sent(row):
         made = letters_per_version(row.versions.values_list("pk", flat=True))
         yield from counted(_("Letters made of it"), sum(made.values()))
 

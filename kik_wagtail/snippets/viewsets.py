@@ -32,7 +32,7 @@ from .models import (
 from .panels import TranslationPanel
 from .views.approving import ApprovalView
 from .views.carrying import carry_menu_item
-from .views.editing import EditorialCreateView, EditorialEditView
+from .views.editing import EditorialCreateView, EditorialEditView, LetterTextCreateView
 from .views.entrances import VersionedEditView
 from .views.finding import find_menu_item
 from .views.listing import LetterIndexView
@@ -99,6 +99,7 @@ class LetterTextViewSet(EditorialViewSet):
     model = LetterText
     chooser_viewset_class = LetterTextChooserViewSet
     index_view_class = LetterIndexView
+    add_view_class = LetterTextCreateView
     edit_view_class = VersionedEditView
     base_form_class = LetterTextForm
     icon = "mail"

@@ -68,8 +68,9 @@ def connect() -> None:
 
 
 @transaction.atomic
-def load(*, user: Any, now: datetime) -> list[str]:
-    """Add what was never shipped before; the keys of what was added, such as `lettertext:invitation`.
+def load(*, user: Any, now: datetime, owner: Any = None) -> list[str]:
+    """Add what was never shipped before; the keys of what was added, such as `lettertext:invitation`. `owner` keeps the
+    letters that are added up to date.
 
     Never resets what a site edited, never brings back what it removed, and leaves alone a row that the site made
     itself under the same code. What a text points to and is gone here is left out of it.
@@ -85,7 +86,8 @@ def load(*, user: Any, now: datetime) -> list[str]:
                     continue
                 ShippedItem.objects.create(key=key, shipped_at=now, content=item)
                 if not model._default_manager.filter(code=code).exists():
-                    here.add(_create(model, code, item, here, sort_order=order, user=user))
+                    owned = {"owner": owner} if model is LetterText else {}
+                    here.add(_create(model, code, item, here, sort_order=order, user=user, **owned))
                     added.append(key)
     return added
 

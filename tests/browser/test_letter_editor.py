@@ -204,6 +204,21 @@ def test_a_letter_that_is_only_opened_is_no_changed_letter(open_as, editors, let
     assert all(given == own for given, own in written)
 
 
+def test_a_new_letter_without_a_subject_yet_is_kept_and_its_preview_says_what_is_missing(open_as, editor, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    page = open_as(editor)
+    page.goto(reverse(LetterText.snippet_viewset.get_url_name("add")))
+    page.locator("[data-contentpath=body] .merge-chip").get_by_text("Aanhef").wait_for()
+    page.get_by_role("button", name="Toon/verberg voorvertoning").click()
+    page.frame_locator("#w-preview-iframe").get_by_text("onderwerp").first.wait_for()
+    page.get_by_label("Titel").fill("Nieuwe brief")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bewaar concept").first.click()
+    text = LetterText.objects.get(title="Nieuwe brief")
+    assert (text.live, text.subject_line) == (False, "")
+    assert [child.block_type for child in text.get_latest_revision_as_object().body] == ["text", "signature"]
+
+
 def test_a_subject_stays_one_line_whatever_is_pasted(open_as, editors, letter):
     page = opened(open_as(editors[0]), letter)
     subject = page.locator("[data-contentpath=subject] .public-DraftEditor-content")

@@ -125,7 +125,9 @@ def test_the_chip_is_replaced_by_another_one_with_a_double_click(edit, letter):
 def test_the_picker_offers_what_works_for_the_purpose_and_reads_well(edit, letter, width, dark):
     page = edit(letter, width=width, dark=dark)
     picker = ask(page, words_of(page, FIRST_BLOCK))
-    assert picker.get_by_role("option", name="Dag van de afspraak").count() == 1
+    of_the_day = picker.get_by_role("option", name="Dag van de afspraak")
+    for said in ("bijvoorbeeld: dinsdag 8 december 2026", "hoogste aantal tekens: 28", "Gepland contact"):
+        assert said in of_the_day.inner_text()
     assert picker.get_by_role("option", name="Volgend contact").count() == 0  # of no invitation
     assert axe_violations(page, within=".merge-picker") == []
     shoot(page, f"picker-{width}")
@@ -134,6 +136,14 @@ def test_the_picker_offers_what_works_for_the_purpose_and_reads_well(edit, lette
     page.locator(f"{FIRST_BLOCK} .public-DraftEditor-content:focus").wait_for()
     page.keyboard.type("toch niet")
     words_of(page, FIRST_BLOCK).get_by_text("Dag toch niet").wait_for()
+
+
+def test_in_the_subject_it_follows_the_purpose_that_is_chosen(edit, letter):
+    page = edit(letter)
+    page.locator("select[name=purpose]").select_option("agreements")
+    picker = ask(page, words_of(page, SUBJECT))
+    picker.get_by_role("option", name="Volgend contact").wait_for()
+    assert picker.get_by_role("option", name="Dag van de afspraak").count() == 0
 
 
 def test_what_a_route_cannot_fill_is_not_submitted_and_the_page_says_where(edit, site):

@@ -228,6 +228,24 @@ def test_a_feed_tells_initials_hours_and_a_link_and_nothing_else(client, token, 
     assert b"Benali" not in answer.content
 
 
+@pytest.mark.parametrize(
+    ("day", "hours_from_utc"),
+    [(date(2026, 10, 24), 2), (date(2026, 10, 26), 1), (date(2027, 3, 27), 1), (date(2027, 3, 29), 2)],
+    ids=str,
+)
+def test_the_zone_that_a_feed_brings_along_knows_when_the_clocks_change(
+    client, clock, token, resident, day, hours_from_utc
+):
+    """A calendar program goes by VTIMEZONE, not by what it knows of Amsterdam."""
+    clock.move_to(datetime(2026, 10, 20, 9, 0, tzinfo=UTC))
+    meeting(resident, day=day, hour=8)
+    answer = client.get(feed_url(token))
+    zone = Calendar.from_ical(answer.content).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    start = events(answer)[0]["dtstart"].dt
+    assert start.astimezone(UTC).hour == 8
+    assert start.replace(tzinfo=zone).utcoffset() == timedelta(hours=hours_from_utc)
+
+
 def test_a_moved_appointment_keeps_its_uid_and_counts_up(client, token, resident):
     planned = meeting(resident)
     before = events(client.get(feed_url(token)))[0]

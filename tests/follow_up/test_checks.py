@@ -6,8 +6,9 @@ from kik_wagtail import scope
 from kik_wagtail.checks import findings
 from kik_wagtail.follow_up.models import FollowUp, NoNextContact
 from kik_wagtail.residents.models import Resident
+from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.scope.models import AccessRecord
-from tests.factories import closed, make_area, make_follow_up, make_resident
+from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -67,3 +68,16 @@ def test_a_reason_for_longer_than_twelve_months_is_found(planned):
             resident=resident, area=resident.area, reason="abroad", from_on=TODAY, until_on=TODAY + timedelta(days=366)
         )
     assert codes() == {"follow_up.reason_too_long"}
+
+
+def test_an_opening_in_an_emergency_that_nobody_looked_at_for_a_week_is_found(planned):
+    at = NOW - timedelta(days=7)
+    given = {"user": make_user(), "kind": "break_glass", "why": "is_here", "reason": "balie"}
+    with scope.everything("test"):
+        opened = TemporaryAccess.objects.create(**given, resident=planned, from_at=at, until=at + timedelta(hours=8))
+    assert codes() == set()
+    TemporaryAccess.objects.update(from_at=at - timedelta(minutes=1))
+    assert codes() == {"residents.emergency_not_looked_at"}
+    TemporaryAccess.objects.filter(pk=opened.pk).update(seen_at=NOW)
+    assert codes() == set()
+    assert not AccessRecord.objects.exists()

@@ -232,6 +232,14 @@ def test_free_text_that_is_too_long_or_has_no_place_is_refused(follow_up):
     assert [problem.code for problem in refusal(follow_up, plain, free_text="Hallo").problems] == ["no_free_slot"]
 
 
+def test_a_letter_of_more_than_ten_pages_is_refused(follow_up):
+    words = {"type": "text", "value": f"<p>{'Dit is een zin van acht gewone woorden. ' * 12}</p>"}
+    (problem,) = refusal(follow_up, make_text("Lang", blocks=(OPENING, *[words] * 70, SIGNATURE))).problems
+    assert (problem.code, problem.values["most"]) == ("too_long", 10)
+    assert problem.values["pages"] > 10
+    assert make(follow_up, make_text("Kort", blocks=(OPENING, *[words] * 14, SIGNATURE))).pages <= 10
+
+
 def test_an_expired_archived_or_replaced_text_is_refused(follow_up):
     expired = make_text("Verlopen", valid_until=NOW.date() - timedelta(days=1))
     archived = make_text("Archief")

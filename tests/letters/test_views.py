@@ -18,6 +18,7 @@ from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.snippets.choices import Purpose
 from tests.factories import make_user
 from tests.letters.texts import NOW, OPENING, SIGNATURE, make_text, publish
+from tests.snippets import golden
 
 RIGHTS = {"coach": ("add_letter", "view_letter", "view_followup"), "team_lead": ("view_letter",), "manager": ()}
 
@@ -222,6 +223,22 @@ def test_the_pdf_is_shown_with_the_reference_as_its_name_and_kept_nowhere(as_coa
     assert response.content.startswith(b"%PDF")
 
 
+def test_a_copy_for_the_archive_says_the_same_and_claims_to_last(as_coach, follow_up):
+    letter = made(follow_up)
+    assert (
+        reverse("kik_letters:archive", args=[letter.pk])
+        in as_coach.get(reverse("kik_letters:letter", args=[letter.pk])).content.decode()
+    )
+    copy, again, plain = (
+        as_coach.get(reverse(f"kik_letters:{name}", args=[letter.pk])) for name in ("archive", "archive", "pdf")
+    )
+    assert copy["Content-Disposition"] == f'inline; filename="{letter.reference}-{said("archive")}.pdf"'
+    assert golden.claims_of(copy.content) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    assert golden.faults(copy.content, title="Kennismaken") == []
+    assert copy.content == again.content != plain.content
+    assert golden.read_aloud(copy.content) == golden.read_aloud(plain.content)
+
+
 def test_a_pdf_that_is_set_anew_says_so_on_the_page_and_in_its_name(as_coach, follow_up):
     letter = made(follow_up)
     Letter.objects.filter(pk=letter.pk).update(sha256="0" * 64)
@@ -250,7 +267,7 @@ def test_printed_is_marked_once(as_coach, follow_up):
     assert ModelLogEntry.objects.filter(action="kik.letter_printed").count() == 1
 
 
-NAMES = ("letter", "pdf", "printed", "cancel")
+NAMES = ("letter", "pdf", "archive", "printed", "cancel")
 
 
 @pytest.mark.parametrize("name", ["new", *NAMES])

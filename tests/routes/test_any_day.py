@@ -4,7 +4,6 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.core.management import call_command
 
 from kik_wagtail.errors import DomainError
 from kik_wagtail.follow_up.models import FollowUp, Kind
@@ -20,6 +19,7 @@ from kik_wagtail.routes.content import StepKind
 from kik_wagtail.routes.errors import MovedMeanwhile
 from kik_wagtail.routes.models import Enrolment, RouteSwitch, RouteVersion, StepVisit
 from tests.factories import make_area, make_user
+from tests.starting import kik_setup
 
 from .bulk import make_residents
 from .world import CALENDAR, Clock, appoint
@@ -180,7 +180,7 @@ def check_in_the_end():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_nobody_is_lost_nobody_is_written_twice_and_nothing_breaks(everything, seed):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     town = Town(seed)
     for _ in range(DAYS):
         town.live_a_day()

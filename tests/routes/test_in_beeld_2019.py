@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.db.models import Avg, Count
 
 from kik_wagtail.follow_up import beeper
@@ -15,6 +14,7 @@ from kik_wagtail.routes.models import Enrolment, EntryBacklog, Route, StepVisit
 from kik_wagtail.workdays.dates import local
 from tests.factories import make_user
 from tests.letters.texts import text_of
+from tests.starting import kik_setup
 
 from .in_beeld_2019 import FIRST, INVITED, LAST, LATE, SELECTED, SPOKEN, STORIES, Autumn, morning, populate
 from .world import CALENDAR
@@ -24,7 +24,7 @@ CODES = FIRST_LETTER, SECOND_LETTER = "uitnodiging-in-beeld", "tweede-uitnodigin
 
 @pytest.fixture
 def autumn(everything):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     populate()
     route = Route.objects.get(code="in-beeld")
     managers = [make_user(f"manager{number}", roles=("manager",)) for number in range(2)]

@@ -19,19 +19,29 @@ NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)
 DAY = date(2026, 1, 5)
 USERS, AREAS, RESIDENTS = 3, 3, 5
+KINDS = ("stand_in", "break_glass")
+OPEN = {("now", "stand_in"), ("now", "break_glass"), ("long", "stand_in")}
 user_no, area_no, resident_no = (st.integers(0, n - 1) for n in (USERS, AREAS, RESIDENTS))
 GRAPH = st.fixed_dictionaries(
     {
         "members": st.sets(st.tuples(area_no, user_no), max_size=5),
         "homes": st.lists(area_no, min_size=RESIDENTS, max_size=RESIDENTS),
         "coaches": st.lists(st.one_of(st.none(), user_no), min_size=RESIDENTS, max_size=RESIDENTS),
-        "access": st.lists(st.tuples(user_no, resident_no, st.sampled_from(["now", "past", "later"])), max_size=3),
+        "access": st.lists(
+            st.tuples(user_no, resident_no, st.sampled_from(["now", "past", "later", "long"]), st.sampled_from(KINDS)),
+            max_size=3,
+        ),
         "handovers": st.dictionaries(
             resident_no, st.tuples(user_no, st.sampled_from(["proposed", "accepted", "refused"])), max_size=2
         ),
     }
 )
-PERIODS = {"now": (NOW - HOUR, NOW + HOUR), "past": (NOW - 2 * HOUR, NOW - HOUR), "later": (NOW + HOUR, NOW + 2 * HOUR)}
+PERIODS = {
+    "now": (NOW - HOUR, NOW + HOUR),
+    "past": (NOW - 2 * HOUR, NOW - HOUR),
+    "later": (NOW + HOUR, NOW + 2 * HOUR),
+    "long": (NOW - 9 * HOUR, NOW + HOUR),  # breaking the glass gives eight hours, whatever its row says
+}
 
 
 def oracle(graph, user):
@@ -39,7 +49,7 @@ def oracle(graph, user):
     for number in range(RESIDENTS):
         if (graph["homes"][number], user) in graph["members"] or graph["coaches"][number] == user:
             seen.add(number)
-        if any(row == (user, number, "now") for row in graph["access"]):
+        if any(row[:2] == (user, number) and row[2:] in OPEN for row in graph["access"]):
             seen.add(number)
         if graph["handovers"].get(number) == (user, "proposed"):
             seen.add(number)
@@ -76,10 +86,10 @@ def build(graph, users, areas):
         )
         for resident in residents
     )  # fmt: skip
-    for user, resident, period in graph["access"]:
+    for user, resident, period, kind in graph["access"]:
         start, end = PERIODS[period]
         TemporaryAccess.objects.create(
-            user=users[user], resident=residents[resident], kind="stand_in", reason="x", from_at=start, until=end
+            user=users[user], resident=residents[resident], kind=kind, reason="x", from_at=start, until=end
         )
     for number, (user, state) in graph["handovers"].items():
         area = residents[number].area

@@ -31,10 +31,21 @@ def languages_of(document: bytes) -> set[str]:
         return found
 
 
+def first_heading(document: bytes) -> str:
+    return pypdf.PdfReader(BytesIO(document)).outline[0].title
+
+
+def claims_of(document: bytes) -> dict[str, str]:
+    """The standards that the file says it keeps to."""
+    with pikepdf.open(BytesIO(document)) as pdf, pdf.open_metadata() as metadata:
+        names = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
+        return {name: metadata[name] for name in names if name in metadata}
+
+
 def faults(document: bytes, *, title: str, language: str = "nl") -> list[str]:
     with pikepdf.open(BytesIO(document)) as pdf:
         root = pdf.Root
-        found = []
+        found = [f"qpdf: {said}" for said in pdf.check_pdf_syntax()]
         if not str(root.get("/Lang", "")).lower().startswith(language):
             found.append(f"Lang is {root.get('/Lang')!r}")
         if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
@@ -46,8 +57,10 @@ def faults(document: bytes, *, title: str, language: str = "nl") -> list[str]:
                 found.append("no PDF/UA-1 claim")
         tree = _Structure(root)
         found += tree.faults
+        there: set[tuple] = set()
         for number, page in enumerate(pdf.pages, start=1):
-            found += _page_faults(number, page, tree.marked)
+            found += _page_faults(number, page, tree.marked, there)
+        found += [f"the tree names MCID {mcid}, which is on no page" for _page, mcid in tree.marked - there]
         return found
 
 
@@ -85,20 +98,23 @@ class _Structure:
             self._visit(node.get("/K"), page)
 
 
-def _page_faults(number: int, page: pikepdf.Page, marked: set[tuple]) -> list[str]:
+def _page_faults(number: int, page: pikepdf.Page, marked: set[tuple], there: set[tuple]) -> list[str]:
+    """`there`: takes what is marked on this page."""
     found, stack = [], []
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name in {"BDC", "BMC"}:
             stack.append(_mark(operands))
+            if isinstance(stack[-1], int):
+                there.add((page.obj.objgen, stack[-1]))
+                if (page.obj.objgen, stack[-1]) not in marked:
+                    found.append(f"page {number}: MCID {stack[-1]} is not in the structure tree")
         elif name == "EMC":
             stack.pop()
         elif name in TEXT_OPERATORS:
             marks = [mark for mark in stack if mark is not None]
             if not marks:
                 found.append(f"page {number}: text outside every tag")
-            elif marks[-1] is not ARTIFACT and (page.obj.objgen, marks[-1]) not in marked:
-                found.append(f"page {number}: MCID {marks[-1]} is not in the structure tree")
     for annotation in page.get("/Annots", []):
         if annotation.get("/Subtype") == Name.Link and "/Contents" not in annotation:
             found.append(f"page {number}: a link has no description")

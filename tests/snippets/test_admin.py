@@ -4,10 +4,13 @@ import json
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images import get_image_model
@@ -15,7 +18,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Revision, Site
 from wagtail.rich_text import RichText
 
-from kik_wagtail.snippets import rendering
+from kik_wagtail.residents.models import Resident
+from kik_wagtail.snippets import pasting, rendering, rich_text
 from kik_wagtail.snippets.blocks import BODY_FEATURES, LINE_FEATURES, LetterRichTextBlock
 from kik_wagtail.snippets.models import (
     ClosingDay,
@@ -84,6 +88,18 @@ def test_bold_over_a_chip_stays_on_the_chip():
 
 def test_a_changed_label_is_put_right():
     assert round_trip('<p><span data-merge-field="naam">iets anders</span></p>') == f"<p>{chip('naam')}</p>"
+
+
+def test_an_editor_has_headings_lists_links_bold_and_fields_and_nothing_else():
+    options = LetterRichTextBlock().field.widget.options
+    assert [one["type"] for one in options["blockTypes"]] == [
+        "header-three",
+        "unordered-list-item",
+        "ordered-list-item",
+    ]
+    assert [one["type"] for one in options["inlineStyles"]] == ["BOLD"]
+    assert {one["type"] for one in options["entityTypes"]} == {"LINK", "MERGE_FIELD", pasting.TYPE}
+    assert not options.get("enableHorizontalRule")
 
 
 def test_without_the_feature_only_an_unmistakable_label_is_left():
@@ -201,6 +217,14 @@ def test_every_list_and_form_opens(admin_client, model):
         assert admin_client.get(url(model, name)).status_code == 200
 
 
+def test_a_new_letter_begins_with_the_salutation_and_ends_with_the_signature(admin_client):
+    form = admin_client.get(url(LetterText, "add")).context["form"]
+    first, last = form["body"].value()
+    assert (first.block_type, last.block_type) == ("text", "signature")
+    assert rich_text.fields(rich_text.parse(first.value.source)) == ["aanhef"]
+    assert last.value["closing"] == "Met vriendelijke groet,"
+
+
 def test_the_group_has_all_screens():
     assert {viewset.model for viewset in TextsGroup.items} == set(MODELS)
 
@@ -226,6 +250,24 @@ def test_every_sample_resident_has_a_page(admin_client, letter):
         page = preview(admin_client, letter, mode)
         assert "data:image/svg+xml" in page, mode
         assert "<script>" not in page
+
+
+def test_the_preview_asks_nothing_about_real_residents(admin_client, letter):
+    with CaptureQueriesContext(connection) as asked:
+        for mode, _label in letter.preview_modes:
+            preview(admin_client, letter, mode)
+    personal = {model._meta.db_table for model in apps.get_models() if hasattr(model, "resident_id")}
+    personal.add(Resident._meta.db_table)
+    assert len(personal) > 5
+    assert not [query["sql"] for query in asked if any(f'"{table}"' in query["sql"] for table in personal)]
+
+
+def test_the_window_on_the_page_is_that_of_the_site(admin_client, letter, site):
+    layout = LetterLayout.for_site(site)
+    layout.window_x_mm, layout.window_y_mm = 105, 45.5
+    layout.save()
+    page = preview(admin_client, letter, "short")
+    assert '<rect x="105.0" y="45.5" width="90.0" height="35.0"' in page
 
 
 def test_what_is_typed_stands_on_the_page_before_it_is_saved(admin_client, letter):

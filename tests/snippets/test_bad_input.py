@@ -135,8 +135,10 @@ def test_a_condition_that_does_not_exist_is_refused_also_in_a_draft(english, let
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
+        ({"subject": "null"}, "This field is required."),
         ({"subject": state(block(""))}, "A letter needs a subject."),
         ({"subject": state(block("   "))}, "A letter needs a subject."),
+        ({"body-0-value": "null"}, "This field is required."),
         ({"body-0-value": state(block(""))}, "This letter says nothing yet."),
         ({"body-0-value": state(block(" "), block("\u00a0\t"))}, "This letter says nothing yet."),
         ({"body-0-deleted": "1"}, "This field is required."),

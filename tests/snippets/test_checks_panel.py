@@ -63,6 +63,19 @@ def test_it_says_that_it_is_an_aid_and_claims_no_level(shown):
     assert not re.search(r"\b[ABC][12]\b", said)
 
 
+def test_in_dutch_it_says_so_too(rf):
+    letter = LetterText(title="B", subject="<p>x</p>", body=[{"type": "text", "value": LONG}])
+    with translation.override("nl"):
+        page = previews.letter_page(rf.get("/"), letter, "short").render().content.decode()
+    assert "Dit is een hulpmiddel; laat de brief lezen door iemand uit de doelgroep." in page
+
+
+def test_a_letter_about_a_duty_is_asked_for_its_law_and_owner(shown):
+    said = shown("<p>U moet komen.</p>", tone="duty")
+    assert "A letter about a duty names the law that the duty is in." in said
+    assert "A letter about a duty has an owner" in said
+
+
 def test_what_was_typed_and_goes_stale_is_pointed_at(shown):
     said = shown(
         "<p>Kom voor 3 maart 2020. Bel 050 311 99 99.</p>", valid_until=today(timezone.now()) - timedelta(days=1)

@@ -78,6 +78,11 @@ def test_an_editor_without_words_gets_none(html):
     assert WordingArea(features=BODY_FEATURES).format_value(html) == "null"
 
 
+def test_and_posts_none():
+    area = WordingArea(features=BODY_FEATURES)
+    assert rich_text.parse(area.value_from_datadict({"body": area.format_value("")}, {}, "body")) == []
+
+
 @pytest.mark.django_db
 def test_every_text_that_comes_along_is_the_same_wording_after_opening_and_saving():
     kik_setup()
@@ -86,8 +91,10 @@ def test_every_text_that_comes_along_is_the_same_wording_after_opening_and_savin
     assert any("<b><span" in html for html in texts)
     area = WordingArea(features=BODY_FEATURES)
     for html in texts:
-        saved = area.value_from_datadict({"text": area.format_value(html)}, {}, "text")
-        assert rich_text.parse(saved) == rich_text.parse(html)
+        saved = html
+        for _time in range(3):  # what the first saving makes of it is opened too
+            saved = area.value_from_datadict({"text": area.format_value(saved)}, {}, "text")
+            assert rich_text.parse(saved) == rich_text.parse(html)
 
 
 def test_without_strange_characters_it_is_what_wagtail_makes_of_it():
@@ -127,7 +134,7 @@ def test_a_merge_field_lies_in_no_other():
     assert html.count("<span") == 1
 
 
-@pytest.mark.parametrize("posted", ["", "x", "null", "[]", "{}", '{"blocks": 1}', '{"blocks": [1]}', "[" * 10_000])
+@pytest.mark.parametrize("posted", ["", "x", "[]", "{}", '{"blocks": 1}', '{"blocks": [1]}', "[" * 10_000])
 def test_what_no_editor_posts_raises(posted):
     with pytest.raises((ValueError, RecursionError)):
         readable(posted, BODY_FEATURES)

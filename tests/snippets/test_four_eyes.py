@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import TaskState, Workflow
 
+from kik_wagtail import conf
 from kik_wagtail.snippets.models import ConversationGuide, FourEyesTask, LetterText, Passage
 from kik_wagtail.snippets.services import set_up_workflow
 
@@ -227,6 +228,12 @@ def test_a_character_that_no_letter_can_print_is_not_approved(letter, workflow, 
     letter.refresh_from_db()
     assert not letter.live
     assert not letter.versions.exists()
+
+
+def test_a_site_that_says_nothing_has_four_eyes(settings):
+    if hasattr(settings, "KIK_WAGTAIL_FOUR_EYES"):
+        del settings.KIK_WAGTAIL_FOUR_EYES
+    assert conf.four_eyes()
 
 
 def test_off_by_setting_the_author_publishes(letter, author, settings):

@@ -2,9 +2,12 @@
 
 import io
 from datetime import UTC, datetime
+from html import escape
 
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kik_wagtail.snippets.errors import GuideCannotBePrinted
 from kik_wagtail.snippets.guide_print import guide_pdf
@@ -13,6 +16,7 @@ from tests.starting import kik_setup
 
 from . import golden
 from .letters import squeezed, text_of
+from .test_any_body import LINKS, ODD, TAME
 
 pytestmark = pytest.mark.django_db
 CREATED = datetime(2026, 11, 22, tzinfo=UTC)
@@ -92,3 +96,35 @@ def test_a_character_without_a_font_is_named():
 def test_what_an_editor_typed_is_never_read_as_code():
     document = guide_pdf(version(dos=["#panic(1) *x* $y$ <z> \\ [a]"], title="Gids #1"), created=CREATED)
     assert squeezed("#panic(1) *x* $y$ <z> \\ [a]") in squeezed(text_of(document))
+
+
+WORDS = st.lists(st.one_of(st.sampled_from(TAME), st.text(st.sampled_from(ODD), max_size=4)), max_size=6).map(" ".join)
+HREFS = st.sampled_from([link["url"] for link in LINKS])
+TEXTS = st.one_of(
+    st.builds(lambda words: f"<p>{escape(words)}</p>", WORDS),
+    st.builds(lambda words, href: f'<p>x <a href="{escape(href)}">{escape(words)}</a></p>', WORDS, HREFS),
+    st.builds(lambda words: f"<ul><li>{escape(words)}<ul><li><b>{escape(words)}</b></li></ul></li></ul>", WORDS),
+)
+QUESTIONS = st.one_of(
+    st.builds(lambda label, help: question(label, help=help), WORDS, WORDS),
+    st.builds(lambda label, one: question(label, kind="choice", options=[one, "b"], several=True), WORDS, WORDS),
+    st.builds(lambda label, end: question(label, kind="scale", low=0, high=10, low_label=end), WORDS, WORDS),
+)
+PHASES = st.builds(
+    lambda title, text, asked: phase(title, *asked, text=text), WORDS, TEXTS, st.lists(QUESTIONS, max_size=3)
+)
+
+
+def printed_or_refused(guide):
+    try:
+        return guide_pdf(guide, created=CREATED), ""
+    except GuideCannotBePrinted as refusal:
+        return b"", str(refusal)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(title=WORDS, phases=st.lists(PHASES, max_size=4), dos=st.lists(WORDS, max_size=3))
+def test_any_guide_is_a_sheet_or_refused_with_a_reason(title, phases, dos):
+    document, reason = printed_or_refused(version(title=title, phases=phases, dos=dos))
+    assert bool(document) != bool(reason.strip())
+    assert not document or sides(document) <= 2

@@ -1,6 +1,7 @@
 """What the library check finds in live texts, where it says so, and who is warned before a text expires."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -23,6 +24,7 @@ from kik_wagtail.snippets.models import LetterText, Partner
 from kik_wagtail.snippets.models.four_eyes import without_second_person
 from kik_wagtail.snippets.sample_residents import SAMPLES
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .letters import chip
 
@@ -196,6 +198,21 @@ def test_the_nightly_run_counts_texts_samples_and_letters():
     assert f"rendered: {2 * len(SAMPLES)}" in kik_check("--texts")[1]
 
 
+def test_the_nightly_run_says_what_the_reading_aid_counts_and_that_is_never_wrong():
+    publish(
+        "<p>Indien u wilt, dan wordt u door mij gebeld om te praten over uw leven van nu en straks.</p>", title="Een"
+    )
+    publish("<p>Ik kom graag bij u langs in de week van maandag.</p>" * 10, title="Twee")
+    status, output = kik_check("--texts", "--format", "json")
+    said = [one for one in json.loads(output)["findings"] if one["code"] == "text.reading"]
+    assert [one["message"] for one in said] == [
+        "Een: no score under 100 words · 19 words · 1 long sentence · 1 word with a plainer one · 1 sentence perhaps passive",
+        "Twee: readability: very easy (LIX 20) · 110 words",
+    ]
+    assert {one["level"] for one in said} == {"info"}
+    assert not re.search(r"\b[ABC][12]\b", str(said))
+
+
 def test_without_the_option_no_letter_is_made():
     publish(f"<p>{chip('telefoon')}</p>")
     answer = json.loads(kik_check("--format", "json")[1])
@@ -204,14 +221,17 @@ def test_without_the_option_no_letter_is_made():
 
 
 def test_every_starter_letter_is_clean():
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     report = check_texts(now=timezone.now())
     assert len(report.checked) >= 6
-    assert {one.code for one in report.findings} == {"text.clean"}
+    assert {one.code for one in report.findings} == {
+        "text.clean",
+        "text.duty_no_owner",
+    }  # nobody was named to kik_setup
 
 
 def test_the_page_is_for_editors_and_managers_and_nobody_else(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     for role, may in {"content_editor": True, "manager": True, "coach": False, "auditor": False}.items():
         client.force_login(make_user(role, roles=(role,)))
         assert (client.get(reverse("kik_text_check")).status_code == 200) == may, role
@@ -219,7 +239,7 @@ def test_the_page_is_for_editors_and_managers_and_nobody_else(client):
 
 
 def test_the_page_shows_the_worst_first_and_escapes(client):
-    call_command("kik_setup", verbosity=0)
+    kik_setup()
     broken = publish(f"<p>{chip('telefoon')}</p>", title="<b>Kapot</b>", code="kapot")
     client.force_login(make_user("editor", roles=("content_editor",)))
     page = client.get(reverse("kik_text_check"), headers={"accept-language": "en"}).content.decode()

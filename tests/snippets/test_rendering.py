@@ -1,9 +1,13 @@
 """Without a database: wording, values and characters become a page, or are refused with a reason."""
 
 import dataclasses
+import io
+import tomllib
 import unicodedata
+from importlib.metadata import version
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from kik_wagtail.snippets import characters, conditions, rendering, rich_text, sample_residents, typeset
@@ -15,10 +19,12 @@ from . import golden
 from .letters import (
     CREATED,
     LAYOUT,
+    SAMPLE,
     SIGNATURE,
     SUBJECT,
     chip,
     composed,
+    content,
     paragraph,
     pdf_of,
     squeezed,
@@ -49,6 +55,25 @@ def test_an_archive_copy_has_the_same_structure():
     letter, _ = composed()
     document = rendering.pdf([letter], layout=LAYOUT, title="Kennismaken", created=CREATED, archive=True)
     assert golden.faults(document, title="Kennismaken") == []
+    assert golden.claims_of(document) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    assert golden.claims_of(pdf_of(letter)) == {"pdfuaid:part": "1"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda pdf: pdf.Root.__delitem__("/Lang"), "Lang is None"),
+        (lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"), "no structure tree"),
+        (lambda pdf: pdf.pages[0].contents_add(b"BT (los) Tj ET"), "text outside every tag"),
+        (lambda pdf: pdf.pages[0].contents_add(b"/P <</MCID 999>> BDC EMC"), "MCID 999 is not in the structure tree"),
+    ],
+)
+def test_the_structural_check_sees_what_is_wrong(spoil, said):
+    """Else a letter that it passes would say nothing."""
+    with pikepdf.open(io.BytesIO(pdf_of(composed().letter))) as pdf:
+        spoil(pdf)
+        pdf.save(spoiled := io.BytesIO())
+    assert any(said in fault for fault in golden.faults(spoiled.getvalue(), title="Kennismaken"))
 
 
 def test_text_comes_out_in_reading_order():
@@ -235,6 +260,21 @@ def test_bold_survives_in_either_nesting():
     assert outside == inside
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p><b>a</b> <b>b</b></p>", "<p><b>a b</b></p>"),
+        ("<p><b>Dag </b>u</p>", "<p><b>Dag</b> u</p>"),
+        ("<p>Dag<b> u</b></p>", "<p>Dag <b>u</b></p>"),
+        ("<p>Dag<b> </b>u</p>", "<p>Dag u</p>"),
+        ("<p><b><b>a</b> </b>b</p>", "<p><b>a</b> b</p>"),
+    ],
+)
+def test_a_bold_space_is_no_other_wording(one, other):
+    assert rich_text.parse(one) == rich_text.parse(other)
+    assert rich_text.parse(rich_text.to_html(rich_text.parse(one))) == rich_text.parse(one)
+
+
 def test_cleaning_keeps_arabic_joiners_and_drops_what_prints_nothing():
     assert clean_text("a\x00b\u202ec\td\u200ce\u00adf") == "abc d\u200cef"
 
@@ -257,6 +297,11 @@ def test_every_shipped_font_has_its_licence_and_a_bold_face():
     assert regular == {path.stem.replace("-Bold", "") for path in characters.FONTS.glob("*-Bold.ttf")}
 
 
+def test_the_typesetter_is_the_one_that_the_package_asks_for():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert f"typst=={version('typst')}" in project["dependencies"]
+
+
 def test_the_folder_that_typst_may_read_holds_the_templates_only():
     templates = [typeset.GUIDE, typeset.LETTER, typeset.PLAN]
     assert sorted(path.name for path in Path(typeset.ROOT).iterdir()) == templates
@@ -277,6 +322,27 @@ def test_a_host_registers_its_own_field_once():
     own.register(field)
     with pytest.raises(ValueError, match="differently"):
         own.register(MergeField("pasnummer", "Other", "1", 1, "x", "personal"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "facts", "others"),
+    [
+        ("has_appointment", Facts(has_appointment=True), Facts()),
+        ("at_home", Facts(place="home"), Facts(place="office")),
+        ("first_contact", Facts(is_first_contact=True), Facts()),
+        ("initiative_with_resident", Facts(initiative_with_resident=True), Facts()),
+    ],
+)
+def test_a_passage_under_a_condition_stands_in_the_letters_it_is_for(condition, facts, others):
+    def words(one):
+        blocks = [paragraph("Altijd."), when(condition, paragraph("Alleen dan."))]
+        letter = rendering.compose(
+            content(blocks), values=SAMPLE.values, facts=one, address_lines=[], date_text="", reference=""
+        ).letter
+        return rich_text.plain(letter["body"])
+
+    assert words(facts) == "Altijd.Alleen dan."
+    assert words(others) == "Altijd."
 
 
 def test_a_host_registers_its_own_condition(monkeypatch):

@@ -221,6 +221,7 @@ def test_a_letter_that_grows_a_page_is_named(as_editor, letter):
     grown = as_editor.get(at("changes", letter)).context["grown"]
     assert grown
     assert all(one["after"] > one["before"] for one in grown)
+    assert [one["who"] for one in grown] == ["Elke voorbeeldinwoner"]  # nine lines that say the same are one
 
 
 def test_a_draft_that_cannot_be_typeset_says_why_and_shows_no_old_page(as_editor, letter):
@@ -273,6 +274,15 @@ def test_its_words_come_back_with_chips_and_passages_as_text(as_editor, letter, 
     for number in (0, 2, 3, 4, 5):
         assert content["blocks"][number] == first["blocks"][number]
     assert content["subject"] == first["subject"]
+
+
+def test_a_passage_that_still_says_so_comes_back_as_that_passage(as_editor, letter, passage):
+    assert "Regelingen" not in html_of(as_editor, "restore", letter, 1)
+    as_editor.post(at("restore", letter, 1))
+    letter.refresh_from_db()
+    draft = letter.get_latest_revision_as_object()
+    assert draft.body[1].value == passage
+    assert draft.frozen_content()["blocks"] == letter.versions.get(number=1).content["blocks"]
 
 
 def test_a_guide_keeps_the_keys_of_its_questions(as_editor, guide):

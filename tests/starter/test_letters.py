@@ -34,6 +34,7 @@ def test_every_starter_letter_is_clean_and_tagged_for_this_sample(versions, samp
         title = rendering.title_of(letter)
         document = rendering.pdf([letter], layout=version.layout(), title=title, created=CREATED)
         assert golden.faults(document, title=title) == [], version.text.code
+        assert golden.first_heading(document) == title  # the subject
         assert "((" not in text_of(document)
         most = 1 if sample.key == "short" else 2
         assert len(rendering.svg_pages(letter, layout=version.layout())) <= most, version.text.code

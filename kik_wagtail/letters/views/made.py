@@ -61,12 +61,16 @@ class LetterView(OneLetter, LetterScreen):
 class PdfView(OneLetter):
     """The file itself. The words are those of then; where the bytes are not, the letter's page and the name say so."""
 
+    is_archive_copy = False
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.letter.is_cancelled:
             messages.error(request, _("This letter was cancelled: there is no PDF to send any more."))
             return redirect("kik_letters:letter", pk=self.letter.pk)
         document = composing.pdf_set_again(self.letter)
         suffix = "" if composing.is_same(self.letter, document) else "-" + _("set-again")
+        if self.is_archive_copy:
+            document, suffix = composing.archive_copy(self.letter), suffix + "-" + _("archive")
         response = HttpResponse(document, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="{self.letter.reference}{suffix}.pdf"'
         response["Cache-Control"] = "no-store"

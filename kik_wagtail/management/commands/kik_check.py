@@ -30,7 +30,7 @@ class Command(BaseCommand):
         found, counts = findings(now), {}
         if texts:
             library = check_texts(now=now)
-            found, counts = [*found, *library.findings], library.counts
+            found, counts = [*found, *library.findings, *library.readings], library.counts
         ok = all(finding.level != "error" for finding in found)
         if format == "json":
             answer = {"ok": ok, "findings": [asdict(finding) for finding in found]} | counts

@@ -13,6 +13,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -42,10 +43,20 @@ class Command(BaseCommand):
             help="make a method section below the page at this URL path; / for the site's root",
         )
 
+        parser.add_argument(
+            "--owner",
+            metavar="USERNAME",
+            help="who keeps the letters that are added up to date, and has the duty checked",
+        )
+
     @transaction.atomic
-    def handle(self, *args: Any, format: str, pages: str | None = None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, format: str, pages: str | None = None, owner: str | None = None, **options: Any
+    ) -> None:
         now = timezone.now()
-        added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now), *starter.load(user=None, now=now)]
+        keeper = _user(owner) if owner else None
+        added = [*_add_roles(now), *_add_workflow(now), *_add_schedules(now)]
+        added += starter.load(user=None, now=now, owner=keeper)
         if pages is not None:
             added += _add_pages(pages, now)
         texts.refresh_all()
@@ -63,6 +74,14 @@ class Command(BaseCommand):
                 f"kik_setup: a newer wording came along of {len(newer)} texts, and nothing was changed: {', '.join(newer)}. "
                 "Look in the admin at Teksten, Teksten van het pakket."
             )
+
+
+def _user(username: str) -> Any:
+    users = get_user_model()
+    try:
+        return users.objects.get_by_natural_key(username)
+    except users.DoesNotExist as error:
+        raise CommandError(f"There is no user {username}.") from error
 
 
 def _add_roles(now: datetime) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from kik_wagtail.pages.anchors import anchor_in
@@ -55,7 +56,7 @@ class ChangeBlock(blocks.StructBlock):
 
     class Meta:
         icon = "history"
-        label = _("Change")
+        label = pgettext_lazy("what changed", "Change")
         description = _("What is different, since when, and what it means for the reader.")
         label_format = "{on} {title}"
         template = "kik_wagtail/pages/blocks/change.html"

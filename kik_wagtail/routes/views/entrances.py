@@ -62,6 +62,10 @@ class RouteEditView(RouteFacts, VersionedEditView):
             "may_change": True,
         }
 
+    def standing(self) -> list[Any]:
+        """Stands in its own words above the rows."""
+        return []
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*buttons_for(self.object, self.request.user), *super().header_more_buttons]

@@ -18,6 +18,7 @@ from . import senders, typed_facts
 from .library_check import is_warned, own_numbers
 from .reading_aid import Reading, read_letter
 from .text_findings import (
+    duty_findings,
     filling_findings,
     length_findings,
     link_findings,
@@ -57,6 +58,7 @@ def checks_of(
         *length_findings([(sample, pages)]),
         *typed_findings(content, day=today, own=own),
         *validity_findings(text.valid_until, day=today, is_warned=is_warned(text)),
+        *duty_findings(content, has_owner=text.owner_id is not None),
         *senders.findings_of(text, content),
     ]
     if text.translation_of is not None:

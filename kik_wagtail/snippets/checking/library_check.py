@@ -22,7 +22,15 @@ from kik_wagtail.workdays.dates import today
 
 from . import senders, typed_facts
 from .reading_aid import Reading
-from .text_findings import filling_findings, length_findings, translation_findings, typed_findings, validity_findings
+from .text_findings import (
+    duty_findings,
+    filling_findings,
+    length_findings,
+    reading_counts,
+    translation_findings,
+    typed_findings,
+    validity_findings,
+)
 
 NumberSource = Callable[[], Iterable[str]]
 _number_sources: list[NumberSource] = []
@@ -68,6 +76,15 @@ class LibraryReport:
             replace(finding, message=f"{one.version.content['title']}: {finding.message}")
             for one in self.checked
             for finding in one.findings
+        ]
+
+    @property
+    def readings(self) -> list[Finding]:
+        """What the reading aid counts in each Dutch text. Never more than a remark: a computer does not know who reads it."""
+        return [
+            Finding("text.reading", "info", f"{one.version.content['title']}: {reading_counts(one.reading)}")
+            for one in self.checked
+            if one.reading is not None
         ]
 
 
@@ -129,6 +146,7 @@ def _checked(
         *length_findings([(one.sample, one.pages) for one in rendered]),
         *typed_findings(content, day=day, own=own),
         *validity_findings(text.valid_until, day=day, is_warned=is_warned(text)),
+        *duty_findings(content, has_owner=text.owner_id is not None),
         *translation_findings(content, original),
         *senders.findings_of(text, content, check=sent),
     ]

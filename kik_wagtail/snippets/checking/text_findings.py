@@ -12,16 +12,19 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from kik_wagtail.checks import Finding, Level
 from kik_wagtail.snippets import messages
+from kik_wagtail.snippets.choices import Tone
 from kik_wagtail.snippets.merge_fields import ABOUT_AN_APPOINTMENT, OF_THE_APPOINTMENT
 from kik_wagtail.snippets.problems import Problem
 from kik_wagtail.snippets.sample_residents import SampleResident
 from kik_wagtail.snippets.translating import untranslated
 
-from . import typed_facts
+from . import duty_words, typed_facts
+from .reading_aid import Reading
 
 WARN_ABOVE_PAGES = 2
 MOST_PAGES = 10
@@ -70,6 +73,48 @@ def validity_findings(until: date | None, *, day: date, is_warned: bool) -> Iter
     if not is_warned:
         hint += " " + _("It has no owner with an e-mail address, so nobody is warned by e-mail.")
     yield Finding("text.expiring", "warning", _("Expires soon: valid until %(date)s.") % values, hint)
+
+
+DUTY = {
+    "no_law": _lazy("A letter about a duty names the law that the duty is in."),
+    "nobody_to_call": _lazy("A letter about a duty says whom to call."),
+    "sanction": _lazy("A letter about a duty announces no sanction: “%(words)s”"),
+    "voluntary": _lazy("A letter about a duty does not say that coming is voluntary: “%(words)s”"),
+    "benefit_stops": _lazy("A letter about a duty does not say that the benefit stops: “%(words)s”"),
+}
+
+
+def duty_findings(content: Mapping[str, Any], *, has_owner: bool) -> Iterator[Finding]:
+    """Of a text with another tone there is nothing to say, and a translation says what the Dutch text does."""
+    if content.get("tone") != Tone.DUTY or "translation" in content:
+        return
+    for code, words in duty_words.said_of(content):
+        message = str(DUTY[code]) % {"words": Truncator(words).words(12)}
+        yield Finding(f"text.duty_{code}", "warning", message, _("Have a lawyer look at it."))
+    if not has_owner:
+        message = _("A letter about a duty has an owner, who has it checked by a lawyer.")
+        yield Finding("text.duty_no_owner", "warning", message, _("Choose an owner under Upkeep."))
+
+
+def reading_counts(reading: Reading) -> str:
+    """What the reading aid counted, in one line."""
+    label = messages.LIX_CLASSES.get(reading.lix_class, "")
+    score = _("readability: %(label)s (LIX %(lix)s)") % {"label": label, "lix": reading.lix}
+    counted = [
+        (reading.words, ngettext_lazy("%(number)s word", "%(number)s words", "number")),
+        (len(reading.long_sentences), ngettext_lazy("%(number)s long sentence", "%(number)s long sentences", "number")),
+        (
+            len(reading.plainer_words),
+            ngettext_lazy("%(number)s word with a plainer one", "%(number)s words with a plainer one", "number"),
+        ),
+        (len(reading.long_words), ngettext_lazy("%(number)s very long word", "%(number)s very long words", "number")),
+        (
+            len(reading.perhaps_passive),
+            ngettext_lazy("%(number)s sentence perhaps passive", "%(number)s sentences perhaps passive", "number"),
+        ),
+    ]
+    parts = [str(words % {"number": number}) for number, words in counted if number]
+    return " · ".join([score if reading.lix is not None else _("no score under 100 words"), *parts])
 
 
 def translation_findings(content: Mapping[str, Any], original: Any) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from kik_wagtail.snippets.lines import Line
 
 from .base import TextScreen, address
 from .labels import LABELS, label_of_line
+from .standing import waiting_of
 
 DRAFT = "concept"
 
@@ -70,7 +72,8 @@ class ChangesView(TextScreen):
             "has_draft": self.has_draft,
             "changes": [(one, label_of_line(one.line.kind, self.kind)) for one in changes],
             "count": sum(one.state != comparing.SAME for one in changes),
-            "is_waiting": bool(self.text.current_workflow_task_state),
+            "waiting": waiting_of(self.text, self.request.user),
+            "edit_url": reverse(self.model.snippet_viewset.get_url_name("edit"), args=[self.text.pk]),
         }
         context |= self.kind.pages.of_changes(self.text, self.old, self.new, self.request.GET)
         return super().get_context_data(**context | kwargs)

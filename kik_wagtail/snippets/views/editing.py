@@ -24,12 +24,14 @@ from kik_wagtail import conf
 from kik_wagtail.admin.snippets import ArchivedEditView
 from kik_wagtail.snippets import comparing
 from kik_wagtail.snippets.languages import DUTCH
+from kik_wagtail.snippets.merge_fields import token
 from kik_wagtail.workdays.dates import local
 
 from .form_lines import as_typed, label_of, lines_of
 from .returned import returned
 
 OPEN_THEIRS = "kik-open-theirs"
+SALUTATION = "aanhef"
 LOADED_NOTHING = "kik-loaded-nothing"  # in the form of a text that had no revision yet
 
 
@@ -69,6 +71,15 @@ class SamplesBesideMixin:
 
 class EditorialCreateView(SamplesBesideMixin, MostPostedMixin, CreateView):
     pass
+
+
+class LetterTextCreateView(EditorialCreateView):
+    def get_initial(self) -> dict[str, Any]:
+        """Every letter begins with whom it is for and ends with whom it is from."""
+        body = self.model._meta.get_field("body").stream_block
+        opening = f'<p><span data-merge-field="{SALUTATION}">{token(SALUTATION)}</span>,</p>'
+        blocks = [{"type": "text", "value": opening}, {"type": "signature", "value": {}}]
+        return {**super().get_initial(), "body": body.to_python(blocks)}
 
 
 class EditorialEditView(SamplesBesideMixin, MostPostedMixin, ArchivedEditView):

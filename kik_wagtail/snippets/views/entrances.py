@@ -15,6 +15,7 @@ from kik_wagtail.snippets.models import LetterText
 
 from .base import address
 from .editing import EditorialEditView
+from .standing import Fact, facts_of, waiting_of
 
 
 def buttons_for(text: Any) -> list[Button]:
@@ -36,6 +37,17 @@ class VersionedEditView(EditorialEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *buttons_for(self.object)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {
+            "standing": self.standing(),
+            "waiting": waiting_of(self.live_object, self.request.user),
+            "changes_url": address("changes", self.object),
+        }
+        return super().get_context_data(**context | kwargs)
+
+    def standing(self) -> list[Fact]:
+        return list(facts_of(self.live_object))
 
 
 class WhatChangesMenuItem(ActionMenuItem):

@@ -77,11 +77,14 @@ class GuidePages(Pages):
 
 
 def _grown(before: dict[str, SamplePages], after: dict[str, SamplePages]) -> list[Context]:
-    """Sample residents whose letter gets another number of pages."""
-    found = []
-    for key, pages in after.items():
-        if key in before and pages.pages and before[key].pages and len(pages.pages) != len(before[key].pages):
-            found.append(
-                {"who": gettext(pages.sample.label), "before": len(before[key].pages), "after": len(pages.pages)}
-            )
-    return found
+    """Sample residents whose letter gets another number of pages, together where that is the same for several."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for key, new in after.items():
+        numbers = (len(before[key].pages), len(new.pages)) if key in before else (0, 0)
+        if all(numbers) and numbers[0] != numbers[1]:
+            found.setdefault(numbers, []).append(gettext(new.sample.label))
+    everybody = gettext("Every sample resident")
+    return [
+        {"who": everybody if len(labels) == len(after) else ", ".join(labels), "before": one[0], "after": one[1]}
+        for one, labels in found.items()
+    ]

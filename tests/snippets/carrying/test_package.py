@@ -13,6 +13,7 @@ from kik_wagtail.snippets.carrying.package import State
 from kik_wagtail.snippets.models import LetterText, LetterVersion, Passage, Provision, ShippedItem
 from kik_wagtail.starter import letters, services, small
 from tests.factories import make_user
+from tests.starting import kik_setup
 
 from .texts import NOW, exported, publish
 
@@ -22,7 +23,7 @@ NEWER = "<p>Bel mij gerust. Ook ’s avonds.</p>"
 
 @pytest.fixture
 def shipped(db):
-    services.load(user=None, now=NOW)
+    kik_setup()
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_kik_setup_tells_and_changes_nothing(upgrade, monkeypatch):
 
 @pytest.fixture
 def roles(db):
-    call_command("kik_setup", verbosity=0, stdout=StringIO())
+    kik_setup()
     return {role: make_user(role, roles=(role,)) for role in ("content_editor", "manager", "coach")}
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from demo_site.intranet.invented.everybody import make_residents
 from demo_site.intranet.invented.pages import make_pages
 from demo_site.intranet.invented.staff import make_staff
+from demo_site.intranet.invented.texts import give_owner
 from demo_site.people import LOGINS, PASSWORD
 from kik_wagtail.workdays.dates import today
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError("kik_demo invents people: it runs only where the settings say DEMO = True.")
         seed, day = options.get("seed") or 1, options.get("today") or today(timezone.now())
         make_staff()
+        give_owner()
         make_pages(day)
         new = make_residents(count=residents, seed=seed, today=day)
         if format == "json":
