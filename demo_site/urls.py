@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 from django.views.static import serve
@@ -16,5 +17,9 @@ urlpatterns = [
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("zoeken/", search, name="search"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
-    path("", include(wagtail_urls)),
 ]
+pages = path("", include(wagtail_urls))
+if settings.WAGTAIL_I18N_ENABLED:  # English pages stand below /en/; the Dutch addresses stay as they are
+    urlpatterns += i18n_patterns(pages, prefix_default_language=False)
+else:
+    urlpatterns.append(pages)

@@ -117,6 +117,16 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("nl", "Nederlands")]
+WAGTAIL_I18N_ENABLED = bool(os.environ.get("DEMO_LOCALIZE"))
+if WAGTAIL_I18N_ENABLED:
+    # Pages in English beside the Dutch ones: pip install '.[demo,localize]', then DEMO_LOCALIZE=1 before each command.
+    # docs/methodepaginas.md says how; kik_wagtail itself knows nothing of it.
+    INSTALLED_APPS = ["wagtail_localize", "wagtail_localize.locales", *INSTALLED_APPS]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "django.middleware.locale.LocaleMiddleware"
+    )
+    WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}}
 
 Q_CLUSTER = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from wagtail.admin.utils import get_user_display_name
 from kik_wagtail.admin.base import ScopedModelAdmin
 from kik_wagtail.admin.chooser import ScopedChooserViewSet
 from kik_wagtail.admin.listing import ListView
-from kik_wagtail.admin.views import EditScreen, InspectScreen
+from kik_wagtail.admin.views import EditScreen, HistoryScreen, InspectScreen
 
 from . import services
 from .buttons import buttons_for, list_links
@@ -173,6 +173,12 @@ class ResidentInspectScreen(OffersButtons, InspectScreen):
         return str(dict(LANGUAGES).get(self.object.language, self.object.language)) or "–"
 
 
+class ResidentHistoryScreen(HistoryScreen):
+    """A team lead reads it too: it says who opened the resident in an emergency."""
+
+    any_permission_required: ClassVar[list[str]] = ["change", "view"]
+
+
 def coach_name(resident: Resident) -> str:
     return get_user_display_name(resident.coach) if resident.coach else ""
 
@@ -190,6 +196,7 @@ class ResidentAdmin(ScopedModelAdmin):
     index_view_class = ResidentListScreen
     edit_view_class = ResidentEditScreen
     inspect_view_class = ResidentInspectScreen
+    history_view_class = ResidentHistoryScreen
     inspect_view_enabled = True
     refused_actions = ("delete",)
     list_display = ("client_number", "name")  # and what each person chooses

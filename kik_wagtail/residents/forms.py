@@ -13,6 +13,7 @@ from wagtail.admin.utils import get_user_display_name
 from kik_wagtail import scope
 
 from .models import Resident
+from .services import SeenInAnEmergencyOnly, refuse_in_an_emergency
 from .uses import in_the_way_of_archiving
 
 
@@ -30,6 +31,14 @@ class ResidentForm(WagtailAdminModelForm):
             if Resident.objects.filter(client_number=number).exclude(pk=self.instance.pk).exists():
                 raise forms.ValidationError(_("This client number is already in use."), code="unique")
         return number
+
+    def clean_coach(self) -> Any:
+        if "coach" in self.changed_data and self.instance.pk:
+            try:
+                refuse_in_an_emergency(self.instance)
+            except SeenInAnEmergencyOnly as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return self.cleaned_data["coach"]
 
 
 class AreaForm(WagtailAdminModelForm):

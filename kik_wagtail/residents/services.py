@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from kik_wagtail import scope
 from kik_wagtail.errors import DomainError
 from kik_wagtail.scope.models import ScopedModel
 from kik_wagtail.workdays.dates import today
@@ -28,6 +29,14 @@ class HandoverWaiting(DomainError):
     code = "residents.handover_waiting"
     title = _("A handover of this resident is already waiting for an answer.")
     advice = _("Wait for the answer, or ask the other coach.")
+
+
+class SeenInAnEmergencyOnly(DomainError):
+    """Or eight hours would become for ever: whoever is handed a resident sees them."""
+
+    code = "residents.seen_in_an_emergency_only"
+    title = _("You see this resident because of an emergency only.")
+    advice = _("The resident's own coach or team lead hands over.")
 
 
 class HandoverDecided(DomainError):
@@ -55,11 +64,17 @@ def move_to_area(*, resident: Resident, area: Area) -> None:
     resident.area = area
 
 
+def refuse_in_an_emergency(resident: Resident) -> None:
+    if resident.pk in scope.current().grants.urgent:
+        raise SeenInAnEmergencyOnly
+
+
 @transaction.atomic
 def propose_handover(
     *, resident: Resident, to_coach: Any, to_area: Area, reason: str, note: str, user: Any, now: datetime
 ) -> Handover:
-    """A waiting handover. Raises HandoverNotPossible, or HandoverWaiting where one waits already."""
+    """A waiting handover. Raises HandoverNotPossible, SeenInAnEmergencyOnly, or HandoverWaiting where one waits already."""
+    refuse_in_an_emergency(resident)
     if resident.coach_id == to_coach.pk or not to_area.members.filter(user_id=to_coach.pk).exists():
         raise HandoverNotPossible
     handover = Handover(
@@ -125,7 +140,11 @@ def hand_over_at_once(
     now: datetime,
     origin: Handover.Origin = Handover.Origin.IMPORT,
 ) -> Handover:
-    """A handover that nobody is asked for: the case system's file, or a colleague's edit, names another coach."""
+    """A handover that nobody is asked for: the case system's file, or a colleague's edit, names another coach.
+
+    Raises SeenInAnEmergencyOnly.
+    """
+    refuse_in_an_emergency(resident)
     handover = Handover.objects.create(
         resident=resident,
         area_id=resident.area_id,

@@ -14,7 +14,7 @@ from kik_wagtail.residents.models import AreaMember, Resident
 from kik_wagtail.workdays.calendar import DutchCalendar
 from kik_wagtail.workdays.dates import time_zone, today
 from tests.browser.desk import contact_of, go, make_people
-from tests.browser.looking import axe_violations, shoot
+from tests.browser.looking import axe_violations, fits, shoot
 from tests.factories import make_user
 
 
@@ -28,52 +28,20 @@ def people(coach):
     return make_people(coach)
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
-def test_the_screens_have_no_axe_violation_and_no_sideways_scroll(open_as, coach, people, width, dark):
-    page = open_as(coach, width=width, dark=dark)
-    contact = contact_of(people[0])
-    mode = f"{width}-{'dark' if dark else 'light'}"
-    with scope.everything("test"):
-        closed = FollowUp.objects.closed().conversations().get(resident=people[0])
-    screens = [
-        ("today", []), ("contact", [contact.pk]), ("plan", [people[5].pk]), ("beeps", ["overdue"]),
-        ("appointment", [contact.pk]), ("contact", [closed.pk]), ("agenda", []), ("agenda_month", []),
-        ("my_calendar", []), ("caseload", []),
-    ]  # fmt: skip
-    for number, (name, args) in enumerate(screens, start=1):
-        go(page, name, *args)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        shoot(page, f"desk-{number}-{name}-{mode}")  # at full height, so that the save bar covers nothing
-        assert axe_violations(page) == [], name
-        page.set_viewport_size({"width": width, "height": 900})
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
+def test_the_home_panel_and_a_contact_that_was_refused_have_no_axe_violation(open_as, coach, people, width, dark):
+    """The screens themselves: tests/browser/test_every_screen.py."""
+    page, mode = open_as(coach, width=width, dark=dark), f"{width}-{'dark' if dark else 'light'}"
     page.goto(reverse("wagtailadmin_home"))
     page.wait_for_selector(".kik-paneel")
     assert [found for found in axe_violations(page) if "kik" in found] == []
     shoot(page, f"desk-home-{mode}")
     page.set_viewport_size({"width": width, "height": 900})
-    go(page, "contact", contact.pk)
+    go(page, "contact", contact_of(people[0]).pk)
     page.locator('[name="outcome"][value="declined"]').check()
     page.get_by_role("button", name="Bewaren", exact=True).click()
     page.wait_for_selector(".kik-fouten:not([hidden])")
-    shoot(page, f"desk-contact-fout-{mode}")
-    assert axe_violations(page) == []
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_the_screens_of_a_team_have_no_axe_violation_and_no_sideways_scroll(open_as, coach, people, width, dark):
-    lead = make_user("lead", roles=("team_lead",))
-    with scope.everything("test"):
-        area = people[0].area
-        AreaMember.objects.create(area=area, user=lead, role="team_lead")
-        AreaMember.objects.create(area=area, user=make_user("coach03", roles=("coach",)))
-    page = open_as(lead, width=width, dark=dark)
-    for name, query in (("team", ""), ("spread", f"?coach={coach.pk}"), ("stand_in", "")):
-        page.goto(reverse(f"kik_desk:{name}", args=[area.pk]) + query)
-        page.wait_for_selector(".kik-scherm")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        shoot(page, f"team-{name}-{width}-{'dark' if dark else 'light'}")
-        assert axe_violations(page) == [], name
-        page.set_viewport_size({"width": width, "height": 900})
+    fits(page, f"desk-contact-fout-{mode}")
 
 
 def test_a_coach_who_leaves_is_followed_up_by_colleagues(open_as, coach, people):

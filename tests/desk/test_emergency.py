@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from kik_wagtail import scope
+from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.emergency import MOST_AT_ONCE, TooManyOpened, UnknownNumber, open_in_emergency
 from kik_wagtail.residents.models import AreaMember, Handover, Resident
 from kik_wagtail.residents.services import move_to_area
 from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.scope.models import AccessRecord
-from tests.factories import make_follow_up, make_resident, make_user
+from tests.factories import make_area, make_follow_up, make_resident, make_user
+from tests.routes.test_two_at_once import at_once
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # the clock of conftest
@@ -97,13 +102,61 @@ def test_pressed_twice_it_is_opened_once_and_not_for_longer(page, clock, strange
     assert TemporaryAccess.objects.get().until == NOW + timedelta(hours=8)
 
 
-def test_two_presses_at_once_open_it_once(coach, stranger):
-    """The second of them was on its way before the first was kept."""
+def test_asked_again_it_is_the_same_opening_and_told_once(coach, stranger):
     asked = {"client_number": stranger.client_number, **WHY, "user": coach}
     first = open_in_emergency(**asked, now=NOW)
     assert open_in_emergency(**asked, now=NOW + timedelta(seconds=1)) == first
     assert TemporaryAccess.objects.count() == 1
     assert ModelLogEntry.objects.filter(action="kik.opened_in_emergency").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_very_same_moment_open_it_once():
+    kik_setup()
+    coach = make_user("coach01", roles=("coach",))
+    with scope.everything("test"):
+        number = make_resident(area=make_area("West")).client_number
+    pressed = at_once(*[lambda: open_in_emergency(client_number=number, **WHY, user=coach, now=NOW)] * 3)
+    assert {one.pk for one in pressed} == set(TemporaryAccess.objects.values_list("pk", flat=True))
+    assert TemporaryAccess.objects.count() == 1
+
+
+def test_eight_hours_do_not_become_for_ever_by_a_handover(page, clock, area, coach, stranger, planned):
+    opened(page, stranger)
+    member = AreaMember.objects.get(user=coach)
+    form = {"to": str(member.pk), "reason": "die ken ik al"}
+    answer = page.post(reverse("kik_desk:hand_over", args=[stranger.pk]), form)
+    assert answer.status_code == 409
+    assert "De eigen coach of teamleider van de inwoner draagt over" in text_of(answer)
+    page.post(reverse("kik_desk:joint", args=["hand_over"]), {"id": str(stranger.pk), "key": str(uuid4()), **form})
+    page.post(reverse("kik_desk:joint", args=["take"]), {"id": str(stranger.pk), "key": str(uuid4())})
+    with as_user(coach):
+        screen = page.get(reverse("kik_residents_modeladmin_edit", args=[stranger.pk]))
+        edited = {name: value or "" for name, value in screen.context["form"].initial.items()}
+    answer = page.post(screen.wsgi_request.path, edited | {"coach": str(coach.pk)})
+    assert "alleen vanwege een noodgeval" in text_of(answer)
+    assert not Handover.objects.exists()
+    stranger.refresh_from_db()
+    assert stranger.coach != coach
+    clock.move_to(NOW + timedelta(hours=8))
+    assert page.get(contact(planned)).status_code == 404
+
+
+def test_the_report_of_what_was_urgent_can_be_written(page, stranger, planned, guide):
+    opened(page, stranger)
+    typed = {"outcome": "held", "held_on": "23-11-2026", "next": "agreed", "months": "6", "kind": "follow_up"}
+    typed |= {
+        "channel": "in_person",
+        "place": "home",
+        "initiative": "coach",
+        "guide": str(guide.pk),
+        "q_nu": "Brief uitgelegd.",
+    }
+    assert page.post(contact(planned), typed).status_code == 302
+    planned.refresh_from_db()
+    assert planned.outcome == "held"
+    assert FollowUp.objects.open().conversations().get(resident=stranger).coach == stranger.coach
 
 
 # no oracle

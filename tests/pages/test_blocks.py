@@ -147,6 +147,32 @@ def test_a_deleted_text_is_said_to_be_gone(root, name):
     assert "Gaat weer weg" not in seen(page)
 
 
+@pytest.mark.parametrize("name", ["guide", "letter_text", "route"])
+def test_a_draft_that_was_deleted_is_said_to_be_gone(root, name):
+    """What was published of these can be archived and never deleted: its versions stay."""
+    row = CHOOSERS[name][1](title="Nooit gepubliceerd", code="nooit", live=False)
+    row.save()
+    page = make_page(root, [live_block(name, row), ("heading", "Erna")])
+    for _before_and_after in range(2):
+        html = body_of(seen(page))
+        assert 'class="kik-gone"' in html
+        assert "Nooit gepubliceerd" not in html
+        assert "Erna" in html
+        with scope.everything("test"):
+            CHOOSERS[name][1].objects.filter(pk=row.pk).delete()
+
+
+@pytest.mark.parametrize("went", ["deleted", "unpublished"])
+def test_a_change_does_not_lead_to_a_page_that_went(root, went):
+    other = make_page(root, [], "De nieuwe werkwijze")
+    page = make_page_of("change", root, ON_OTHER_PAGES["change"] | {"page": other})
+    assert 'href="/de-nieuwe-werkwijze/"' in seen(page)
+    other.delete() if went == "deleted" else other.unpublish()
+    html = seen(page)
+    assert "De nieuwe werkwijze" not in body_of(html)
+    assert "Nabellen kan eerder" in html
+
+
 def test_a_deleted_picture_or_document_is_said_to_be_gone_and_a_film_keeps_its_words(root):
     blocks = files()
     page = make_page(root, blocks)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
 
 from demo_site.intranet.models import HomePage, NewsIndexPage, NewsPage, SectionPage
 from kik_wagtail.permissions import GROUP_NAMES, MANAGER
@@ -91,6 +91,7 @@ def make_pages(today: date) -> None:
             section.add_child(instance=SectionPage(title=child_title, intro=child_intro, body=child_body))
         if title == "Werk en meedoen":
             _let_managers_edit(section)
+            _ask_a_second_person(section)
 
 
 def _make_home() -> Any:
@@ -117,6 +118,13 @@ def _let_managers_edit(section: Any) -> None:
         return
     for codename in ("add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.create(group=group, page=section, permission=_page_permission(codename))
+
+
+def _ask_a_second_person(section: Any) -> None:
+    """A page below it that is sent in waits for another manager, as a text does; Wagtail's own moderators are nobody here."""
+    four_eyes = Workflow.objects.filter(name="Vier ogen").first()
+    if four_eyes is not None:
+        WorkflowPage.objects.create(page=section, workflow=four_eyes)
 
 
 def _page_permission(codename: str) -> Any:
