@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -147,10 +148,21 @@ def _wording(revision: Revision) -> dict[str, Any]:
 
 
 def _settled(value: Any) -> Any:
-    """A list holds keys of rows, in the order that their own list has at the moment."""
+    """A list holds keys of rows, in the order that their own list has at the moment. Blocks are JSON in a text, of
+    which PostgreSQL turns the names about.
+    """
     if isinstance(value, str):
-        return RESTLESS.sub("", value)
+        return RESTLESS.sub("", _in_one_order(value))
     return sorted(value) if isinstance(value, list) else value
+
+
+def _in_one_order(text: str) -> str:
+    if not text.startswith(("[", "{")):
+        return text
+    try:
+        return json.dumps(json.loads(text), sort_keys=True)
+    except ValueError:
+        return text
 
 
 def is_second_person(*, user: Any, revision: Revision, workflow_state: Any) -> bool:
