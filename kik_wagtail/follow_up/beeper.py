@@ -144,7 +144,7 @@ def numbers_of(lists: Mapping[str, Any]) -> dict[str, int]:
         rows.order_by().annotate(code=Value(name, CharField())).values("code").annotate(n=Count("pk"))
         for name, rows in lists.items()
     ]
-    found = parts[0].union(*parts[1:], all=True)
+    found = parts[0].union(*parts[1:], all=True).order_by()  # Django 6.1 would take the order of the first model
     return dict.fromkeys(lists, 0) | {row["code"]: row["n"] for row in found}
 
 

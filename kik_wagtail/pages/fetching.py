@@ -30,7 +30,9 @@ def fetch_together(wanted: Sequence[Wanted]) -> list[list[Any]]:
         return []
     first, *others = (_numbered(number, one) for number, one in enumerate(wanted))
     found: list[list[Any]] = [[] for _one in wanted]
-    for number, _place, row in sorted(first.union(*others, all=True) if others else first, key=lambda one: one[:2]):
+    # Django 6.1 would put a union in the order of its first model.
+    together = first.union(*others, all=True).order_by() if others else first
+    for number, _place, row in sorted(together, key=lambda one: one[:2]):
         found[number].append(_made(wanted[number], row))
     return found
 

@@ -50,6 +50,7 @@ def grants_of(user: Any) -> scope.Grants:
         _named("resident", offered, "resident_id"),
         all=True,
     )
+    found = found.order_by()  # Django 6.1 would take the order of the first model
     ids: dict[str, set[int]] = {"area": set(), "resident": set(), "urgent": set()}
     for name, pk in found:
         ids[name].add(pk)
