@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 from typing import Any
 
@@ -37,8 +36,6 @@ def grow(table: Table, *, now: datetime) -> None:
         table.add("contacts", f"{FollowUp.objects.count():,}", f"{FollowUp.objects.open().count():,} of them open")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database in use has it
-    gc.collect()
-    gc.freeze()  # what building left here is not in a server's memory
 
 
 def measure(table: Table, *, coach: Any, superuser: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import resource
 import statistics
@@ -38,6 +39,8 @@ def side_by_side(*works: Callable[[], Any]) -> list[str]:
 
     CPU is of the whole process, all threads. The first turn warms up and is not counted.
     """
+    gc.collect()
+    gc.freeze()  # what building left here is not in a server's memory
     taken: list[list[tuple[float, float]]] = [[] for _work in works]
     for turn in range(TURNS + 1):
         for work, timings in zip(works, taken, strict=True):
