@@ -34,8 +34,8 @@ from .residents.models import (
     Resident,
     SavedFilter,
     StandIn,
+    TemporaryAccess,
 )
-from .residents.temporary_access import TemporaryAccess
 from .routes.models import Enrolment, EnrolmentBatch, EntryBacklog, Route, RouteSwitch, RouteVersion, StepVisit
 from .scope.models import AccessRecord
 from .snippets.models import (

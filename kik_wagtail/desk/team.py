@@ -12,8 +12,7 @@ from django.db.models import Count
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.agenda import appointments_between
 from kik_wagtail.residents.caseloads import coaches_of
-from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident, StandIn
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident, StandIn, TemporaryAccess
 from kik_wagtail.workdays.dates import start_of_day
 
 TOLD_DAYS = 30

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from kik_wagtail import scope
 from kik_wagtail.checks import Finding, register_finding
-from kik_wagtail.residents.models import AreaMember, Resident
+from kik_wagtail.residents.models import AreaMember, Resident, TemporaryAccess
 from kik_wagtail.residents.services import personal_models
-from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.workdays.dates import add_months, today
 
 from .models import FollowUp, NoNextContact

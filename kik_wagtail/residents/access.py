@@ -17,8 +17,7 @@ from kik_wagtail.scope.models import AccessRecord
 from kik_wagtail.scope.querysets import CHUNK
 from kik_wagtail.workdays.dates import today
 
-from .models import AreaMember, Handover, Resident, StandIn
-from .temporary_access import TemporaryAccess
+from .models import AreaMember, Handover, Resident, StandIn, TemporaryAccess
 
 EMERGENCY = "break-glass"  # purpose of every record of a look that nothing else would have allowed
 

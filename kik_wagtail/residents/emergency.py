@@ -20,7 +20,7 @@ from kik_wagtail.permissions import COACH, TEAM_LEAD, roles_of
 
 from .access import EMERGENCY, recorded
 from .models import Resident
-from .temporary_access import HOURS, TemporaryAccess
+from .models.temporary_access import HOURS, TemporaryAccess
 
 MOST_AT_ONCE = 5  # an emergency is about one resident, not about a list of them
 ROUTE = "kik_desk:emergency"

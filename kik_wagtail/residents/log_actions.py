@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
-from .temporary_access import TemporaryAccess
+from .models import TemporaryAccess
 
 
 def register_resident_log_actions(actions: Any) -> None:

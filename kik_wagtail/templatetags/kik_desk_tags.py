@@ -10,8 +10,7 @@ from django.db.models import Max
 
 from kik_wagtail.desk.words import day_words, name_of
 from kik_wagtail.follow_up.models import Commitment, GoalState
-from kik_wagtail.residents.models import Resident
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Resident, TemporaryAccess
 from kik_wagtail.scope.context import current
 from kik_wagtail.workdays.dates import local
 

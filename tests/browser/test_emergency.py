@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kik_wagtail import scope
-from kik_wagtail.residents.models import AreaMember
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import AreaMember, TemporaryAccess
 from tests.browser.keys import Keys
 from tests.browser.looking import fits
 from tests.factories import make_area, make_resident, make_user

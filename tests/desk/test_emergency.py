@@ -13,9 +13,8 @@ from kik_wagtail import scope
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.emergency import MOST_AT_ONCE, TooManyOpened, UnknownNumber, open_in_emergency
-from kik_wagtail.residents.models import AreaMember, Handover, Resident
+from kik_wagtail.residents.models import AreaMember, Handover, Resident, TemporaryAccess
 from kik_wagtail.residents.services import move_to_area
-from kik_wagtail.residents.temporary_access import TemporaryAccess
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_follow_up, make_resident, make_user
 from tests.routes.test_two_at_once import at_once

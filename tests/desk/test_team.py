@@ -12,9 +12,8 @@ from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.outbox.models import OutboxItem
 from kik_wagtail.residents.access import as_user
 from kik_wagtail.residents.caseloads import NobodyToSpreadOver, StandInNotPossible, arrange_stand_in, shares, spread
-from kik_wagtail.residents.models import AreaMember, Handover, Resident, StandIn
+from kik_wagtail.residents.models import AreaMember, Handover, Resident, StandIn, TemporaryAccess
 from kik_wagtail.residents.services import propose_handover
-from kik_wagtail.residents.temporary_access import TemporaryAccess
 from tests.factories import make_area, make_follow_up, make_resident, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,7 @@ import pytest
 from kik_wagtail import scope
 from kik_wagtail.checks import findings
 from kik_wagtail.follow_up.models import FollowUp, NoNextContact
-from kik_wagtail.residents.models import Resident
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Resident, TemporaryAccess
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import closed, make_area, make_follow_up, make_resident, make_user
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from kik_wagtail import scope
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user, recorded
-from kik_wagtail.residents.models import Area, Handover, Resident
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Area, Handover, Resident, TemporaryAccess
 from kik_wagtail.scope.listing import first_rows
 from kik_wagtail.scope.models import AccessRecord
 from tests.factories import make_area, make_follow_up, make_resident, make_user

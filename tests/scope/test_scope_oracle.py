@@ -10,8 +10,7 @@ from kik_wagtail import scope
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import FollowUp
 from kik_wagtail.residents.access import as_user
-from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Area, AreaMember, Handover, Resident, TemporaryAccess
 from kik_wagtail.scope.listing import first_rows
 from tests.factories import make_area, make_user
 

@@ -14,8 +14,7 @@ from wagtail.admin.auth import permission_denied
 from kik_wagtail.desk.forms.emergency import EmergencyForm
 from kik_wagtail.desk.words import clock_words
 from kik_wagtail.residents.emergency import note_seen, open_in_emergency, opened_by
-from kik_wagtail.residents.models import Resident
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import Resident, TemporaryAccess
 
 from .base import Attempted, DeskPage
 from .team import TeamPage

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kik_wagtail.scope.models import ScopedForeignKey
 
-from .models import Area, AreaMember, Resident
+from .areas import Area, AreaMember
+from .people import Resident
 
 HOURS = timedelta(hours=8)  # the most that breaking the glass gives
 
