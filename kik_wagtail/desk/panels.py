@@ -17,7 +17,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.permissions import COACH, TEAM_LEAD, roles_of
-from kik_wagtail.residents.temporary_access import TemporaryAccess
+from kik_wagtail.residents.models import TemporaryAccess
 from kik_wagtail.workdays.dates import today
 
 from .waiting import list_url
@@ -66,9 +66,7 @@ class TodayMenuItem(MenuItem):
         return is_for(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        number = beeper.waiting(counts_for(request))
-        label = f"{self.label} ({number})" if number else str(self.label)
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+        return _with_number(self, beeper.waiting(counts_for(request)))
 
 
 class TeamMenuItem(MenuItem):
@@ -82,6 +80,9 @@ class TeamMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """With how many openings in an emergency nobody has looked at."""
-        number = TemporaryAccess.objects.to_be_seen_by(request.user).count()
-        label = f"{self.label} ({number})" if number else str(self.label)
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+        return _with_number(self, TemporaryAccess.objects.to_be_seen_by(request.user).count())
+
+
+def _with_number(item: MenuItem, number: int) -> LinkMenuItem:
+    label = f"{item.label} ({number})" if number else str(item.label)
+    return LinkMenuItem(item.name, label, item.url, icon_name=item.icon_name)

@@ -42,7 +42,6 @@ class Command(BaseCommand):
             metavar="PATH",
             help="make a method section below the page at this URL path; / for the site's root",
         )
-
         parser.add_argument(
             "--owner",
             metavar="USERNAME",
