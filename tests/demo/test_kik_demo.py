@@ -7,12 +7,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from demo_site.intranet.models import SectionPage
 from demo_site.people import LOGINS, PASSWORD
 from kik_wagtail.follow_up import beeper
 from kik_wagtail.follow_up.models import Commitment, ConversationReport, FollowUp
 from kik_wagtail.permissions import roles_of
 from kik_wagtail.residents.models import Area, AreaMember, Resident
 from kik_wagtail.routes import entries
+from kik_wagtail.snippets.models import FourEyesTask
+from tests.starting import kik_setup
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
@@ -112,3 +115,10 @@ def test_the_pages_answer_and_load_nothing_from_elsewhere(client):
         assert answer.status_code == 200, path
         assert b'src="http' not in answer.content
         assert b'href="http' not in answer.content.replace(b'href="http://localhost/', b"")
+
+
+def test_a_page_of_the_section_that_is_sent_in_waits_for_a_second_person(everything):
+    kik_setup()
+    kik_demo(0)
+    section = SectionPage.objects.get(title="Werk en meedoen")
+    assert section.get_workflow().tasks.get().specific_class is FourEyesTask
